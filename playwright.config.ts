@@ -1,0 +1,50 @@
+import { defineConfig, devices } from '@playwright/test';
+import { findChromium } from './scripts/find-chromium.mjs';
+
+const CI = Boolean(process.env.CI);
+const port = Number(process.env.E2E_PORT ?? 4173); // `npm test` picks a free one
+const address = `http://127.0.0.1:${port}`;
+const found = findChromium();
+
+const chromiumArgs = [
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), // Chromium's sandbox does not start as root
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--font-render-hinting=none',
+  '--force-color-profile=srgb',
+];
+
+export default defineConfig({
+  testDir: 'e2e',
+  fullyParallel: true,
+  forbidOnly: CI,
+  retries: 0,
+  workers: 2,
+  ...(CI ? { globalTimeout: 15 * 60_000 } : {}),
+  reporter: [['line'], ['json', { outputFile: process.env.E2E_REPORT ?? 'test-results/e2e.json' }]],
+  use: {
+    baseURL: address,
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        ...devices['Desktop Chrome'],
+        launchOptions: { ...(found ? { executablePath: found.path } : {}), args: chromiumArgs },
+      },
+    },
+  ],
+  webServer: {
+    command: `node scripts/serve.mjs --port ${port} --strict`,
+    url: address,
+    reuseExistingServer: false, // whatever else listens there is not known to be this build
+    timeout: 60_000,
+  },
+});

@@ -1,0 +1,114 @@
+// Client-side encryption as the S3 Encryption Client does it. (facts §8)
+//   PUT  get a data key and its encrypted form; encrypt the object; forget the data key; send the ciphertext to S3 with
+//        everything needed to open it again in x-amz-meta-* headers, except the key.
+//   GET  fetch ciphertext and metadata; have the data key unwrapped; check; decrypt; forget.
+import { toBase64 } from '../crypto/bytes';
+import { parseContext } from '../crypto/context';
+import { META_PREFIX } from '../s3/headers';
+import type { Actor, Bytes, Desk, Headers, HttpRequest, HttpResponse } from '../types';
+import { answerCall, ClientException, calledOperation } from './calls';
+import { decode, type Format, V2, V3 } from './formats';
+import type { Keyring, WrappedDataKey } from './keyrings';
+import { otherRequest, putRequest } from './s3-requests';
+
+export type FormatName = 'V2' | 'V3';
+
+export function encryptionClient(keyring: Keyring, write: FormatName): Actor {
+  const format = write === 'V3' ? V3 : V2;
+
+  async function put(desk: Desk, call: HttpRequest): Promise<HttpResponse> {
+    const wrapped = await keyring.make(desk, format, call.headers);
+    const { body, metadata } = await format.encrypt(desk, wrapped.dataKey, call.body);
+    desk.forgets('data key', wrapped.dataKey);
+    const all = { ...keyMetadata(keyring, write, wrapped), ...metadata };
+    return desk.send('s3', 'PutObject', putRequest(call.headers, body, all));
+  }
+
+  async function get(desk: Desk, call: HttpRequest): Promise<HttpResponse> {
+    const answer = await desk.send('s3', 'GetObject', otherRequest('GET', call.headers));
+    if (answer.status !== 200) return answer;
+    const metadata = withoutPrefix(answer.headers);
+    const stored = readKeyMetadata(metadata);
+    const dataKey = await keyring.recover(
+      desk,
+      stored.format,
+      call.headers,
+      stored.encryptedDataKey,
+      stored.context,
+    );
+    desk.holds('data key', dataKey);
+    try {
+      const object = await stored.format.decrypt(desk, dataKey, answer.body, metadata);
+      return {
+        ...answer,
+        headers: { ...answer.headers, 'content-length': String(object.length) },
+        body: object,
+      };
+    } finally {
+      desk.forgets('data key', dataKey);
+    }
+  }
+
+  return (call, desk) =>
+    answerCall(() => {
+      const operation = calledOperation(call);
+      if (operation === 'PutObject') return put(desk, call);
+      if (operation === 'GetObject') return get(desk, call);
+      if (operation === 'HeadObject')
+        return desk.send('s3', operation, otherRequest('HEAD', call.headers));
+      if (operation === 'DeleteObject')
+        return desk.send('s3', operation, otherRequest('DELETE', call.headers));
+      throw new Error(`the client does not know ${operation}`);
+    });
+}
+
+function keyMetadata(keyring: Keyring, write: FormatName, wrapped: WrappedDataKey): Headers {
+  const encrypted = toBase64(wrapped.encryptedDataKey);
+  const context = asciiJson(wrapped.context);
+  if (write === 'V2') {
+    return {
+      'x-amz-key-v2': encrypted,
+      'x-amz-wrap-alg': keyring.wrapAlgorithm.v2,
+      'x-amz-matdesc': context,
+    };
+  }
+  return {
+    'x-amz-3': encrypted,
+    'x-amz-w': keyring.wrapAlgorithm.v3,
+    ...(keyring.usesKmsContext ? { 'x-amz-t': context } : {}),
+  };
+}
+
+interface StoredKey {
+  readonly format: Format;
+  readonly encryptedDataKey: Bytes;
+  readonly context: Readonly<Record<string, string>>;
+}
+
+function readKeyMetadata(metadata: Headers): StoredKey {
+  const v3 = metadata['x-amz-3'] !== undefined;
+  if (!v3 && metadata['x-amz-key-v2'] === undefined) {
+    throw new ClientException('The object carries no content metadata of the S3 Encryption Client');
+  }
+  const context = parseContext(metadata[v3 ? 'x-amz-t' : 'x-amz-matdesc'] ?? '{}');
+  if (!context) throw new ClientException('The stored encryption context is not readable');
+  return {
+    format: v3 ? V3 : V2,
+    encryptedDataKey: decode(metadata, v3 ? 'x-amz-3' : 'x-amz-key-v2'),
+    context,
+  };
+}
+
+const withoutPrefix = (headers: Headers): Headers =>
+  Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => name.startsWith(META_PREFIX))
+      .map(([name, value]) => [name.slice(META_PREFIX.length), value]),
+  );
+
+/** JSON with everything outside ASCII escaped: S3 would otherwise rewrite the header (RFC 2047). */
+const asciiJson = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    /[\u0080-\uffff]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

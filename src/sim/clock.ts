@@ -1,0 +1,27 @@
+// The world's clock. The only place of the engine that makes Date objects; nothing reads the machine's time.
+
+export interface Clock {
+  now(): Date;
+  advance(milliseconds: number): void;
+}
+
+export const DAY = 86_400_000;
+
+/** A clock that stands still until it is advanced. `start` is ISO 8601. */
+export function createClock(start: string): Clock {
+  let time = Date.parse(start);
+  return {
+    now: () => new Date(time),
+    advance: (milliseconds) => {
+      time += milliseconds;
+    },
+  };
+}
+
+/** Seconds since 1970 with milliseconds, as KMS writes timestamps in JSON. */
+export const epochSeconds = (date: Date): number => date.getTime() / 1000;
+
+export const addDays = (date: Date, days: number): Date => new Date(date.getTime() + days * DAY);
+
+/** RFC 9110 IMF-fixdate, as in the Date and Last-Modified headers. */
+export const httpDate = (date: Date): string => date.toUTCString();

@@ -1,0 +1,93 @@
+// RSA-OAEP with SHA-1 and MGF1-SHA-1 (RFC 8017 §7.1), empty label, as the S3 Encryption Client wraps data keys.
+// WebCrypto opens; it cannot seal here, because it would draw the OAEP seed itself and a world's randomness must be
+// its own. So the padding takes the seed from the desk, and the key pair comes from the world's random bytes.
+import { sha1 } from '@noble/hashes/legacy.js';
+import { IFCPrimes, mgf1 } from 'micro-rsa-dsa-dh/rsa.js';
+import { I2OSP, invert, OS2IP, pow } from 'micro-rsa-dsa-dh/utils.js';
+import type { Bytes, Work } from '../types';
+import { concat, copy, EMPTY, fromUtf8, toUtf8 } from './bytes';
+import { attempt } from './failure';
+
+const subtle = globalThis.crypto.subtle;
+const MODULUS_BYTES = 256;
+const HASH_BYTES = 20;
+export const OAEP_SEED_BYTES = HASH_BYTES;
+const PUBLIC_EXPONENT = 65537n;
+
+const base64url = (value: bigint): string => {
+  const hex = value.toString(16);
+  const bytes = I2OSP(value, Math.ceil(hex.length / 2));
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '');
+};
+const fromBase64url = (text: string): bigint => {
+  const binary = atob(text.replace(/-/g, '+').replace(/_/g, '/'));
+  return OS2IP(Uint8Array.from(binary, (c) => c.charCodeAt(0)));
+};
+
+/** A 2048-bit key pair as two JSON Web Keys (RFC 7517) in UTF-8. */
+export const rsaKeyPair = (
+  random: (length: number) => Bytes,
+): Work<{ publicKey: Bytes; privateKey: Bytes }> => ({
+  algorithm: 'RSA 2048, FIPS 186-5 primes',
+  inputs: {},
+  run() {
+    const { p, q } = IFCPrimes(MODULUS_BYTES * 8, PUBLIC_EXPONENT, 0, 0, random);
+    const d = invert(PUBLIC_EXPONENT, (p - 1n) * (q - 1n));
+    const open = { kty: 'RSA', n: base64url(p * q), e: base64url(PUBLIC_EXPONENT) };
+    const closed = {
+      d: base64url(d),
+      p: base64url(p),
+      q: base64url(q),
+      dp: base64url(d % (p - 1n)),
+      dq: base64url(d % (q - 1n)),
+      qi: base64url(invert(q, p)),
+    };
+    return {
+      publicKey: fromUtf8(JSON.stringify(open)),
+      privateKey: fromUtf8(JSON.stringify({ ...open, ...closed })),
+    };
+  },
+});
+
+/** `seed` is 20 random bytes; output `ciphertext` is 256 bytes. */
+export const rsaOaepEncrypt = (input: {
+  readonly publicKey: Bytes;
+  readonly seed: Bytes;
+  readonly plaintext: Bytes;
+}): Work<{ ciphertext: Bytes }> => ({
+  algorithm: 'RSA-OAEP, SHA-1 and MGF1-SHA-1',
+  inputs: input,
+  run() {
+    const { n } = JSON.parse(toUtf8(input.publicKey)) as { n: string };
+    const mask = mgf1(sha1);
+    const padding = new Uint8Array(MODULUS_BYTES - input.plaintext.length - 2 * HASH_BYTES - 2);
+    const block = concat(sha1(EMPTY), padding, Uint8Array.of(1), input.plaintext);
+    const maskedBlock = xor(block, mask(input.seed, { dkLen: block.length }));
+    const maskedSeed = xor(input.seed, mask(maskedBlock, { dkLen: HASH_BYTES }));
+    const message = OS2IP(concat(Uint8Array.of(0), maskedSeed, maskedBlock));
+    const ciphertext = I2OSP(pow(message, PUBLIC_EXPONENT, fromBase64url(n)), MODULUS_BYTES);
+    return { ciphertext: copy(ciphertext) };
+  },
+});
+
+/** Throws `DecryptionFailed` for any reason it does not open. */
+export const rsaOaepDecrypt = (input: {
+  readonly privateKey: Bytes;
+  readonly ciphertext: Bytes;
+}): Work<{ plaintext: Bytes }> => ({
+  algorithm: 'RSA-OAEP, SHA-1 and MGF1-SHA-1',
+  inputs: input,
+  run: () =>
+    attempt(async () => {
+      const jwk = JSON.parse(toUtf8(input.privateKey)) as JsonWebKey;
+      const algorithm = { name: 'RSA-OAEP', hash: 'SHA-1' };
+      const key = await subtle.importKey('jwk', jwk, algorithm, false, ['decrypt']);
+      return { plaintext: new Uint8Array(await subtle.decrypt(algorithm, key, input.ciphertext)) };
+    }),
+});
+
+const xor = (a: Uint8Array, b: Uint8Array): Uint8Array =>
+  a.map((byte, i) => byte ^ (b[i] as number));

@@ -1,0 +1,68 @@
+// At which level a step is first shown. Levels change how many steps are seen, never what happened.
+import type { Deed, DeedKey, Depth, MessageKey, Operation, StepKey, Thing } from './types';
+
+const MESSAGE: Partial<Record<`${'you' | 'hsm' | 's3-keys' | 'storage'}`, Depth>> = {
+  hsm: 'standard',
+  's3-keys': 'standard',
+};
+
+const DEED_DEPTH: Partial<Record<`${Deed} ${Thing}`, Depth>> = {
+  'encrypts object': 'overview',
+  'decrypts object': 'overview',
+  'generates data key': 'standard',
+  'generates object key': 'standard',
+  'wraps data key': 'standard',
+  'wraps object key': 'standard',
+  'unwraps data key': 'standard',
+  'unwraps object key': 'standard',
+  'unwraps bucket key': 'standard',
+  'wraps bucket key': 'standard',
+  'generates bucket key': 'standard',
+  'authorises request': 'standard',
+  'checks customer key': 'standard',
+  'hashes customer key': 'standard',
+  'checks key commitment': 'standard',
+  'commits key commitment': 'standard',
+  'derives content key': 'standard',
+  'forgets data key': 'standard',
+  'forgets object key': 'standard',
+  'forgets customer key': 'standard',
+  'forgets object': 'standard',
+  'forgets wrapping key': 'standard',
+  'changes identity policy': 'overview',
+  'flips stored object': 'overview',
+  'flips encrypted data key': 'overview',
+  'swaps stored object': 'overview',
+  'swaps whole stored object': 'overview',
+  'changes encryption': 'overview',
+};
+
+/** Operations that prepare the scene rather than teach it. */
+const SETUP: readonly Operation[] = [
+  'CreateBucket',
+  'CreateKey',
+  'CreateAlias',
+  'CreateBackingKey',
+];
+
+export function defaultDepth(key: StepKey): Depth {
+  const message = /^(\S+) (->|<-) (\S+) (\S+)$/.exec(key as MessageKey);
+  if (message) {
+    const [, near, , far, operation] = message as unknown as [
+      string,
+      string,
+      string,
+      string,
+      Operation,
+    ];
+    if (SETUP.includes(operation)) return 'deep';
+    if (near === 'you' && far === 'client') return 'standard';
+    return MESSAGE[far as keyof typeof MESSAGE] ?? 'overview';
+  }
+  const [, deed, thing] = /^\S+ (\S+) (.+)$/.exec(key as DeedKey) as unknown as [
+    string,
+    Deed,
+    Thing,
+  ];
+  return DEED_DEPTH[`${deed} ${thing}`] ?? 'deep';
+}

@@ -1,0 +1,81 @@
+// AWS KMS, front of house: names, policies, states. Key material and every cipher stay in the HSM behind it.
+//   POST /  x-amz-target: TrentService.<Operation>  content-type: application/x-amz-json-1.1   (facts §2.4, §2.5)
+//   1. Find the key: by KeyId, or for Decrypt by the key material id inside the ciphertext blob.
+//   2. Authorise the caller: key policy, and where it delegates to the account, identity policies.
+//   3. Check the key's state.
+//   4. Ask the HSM. A wrong context and a changed blob fail alike, without a message.
+import { EMPTY } from '../crypto/bytes';
+import { definedHeaders, jsonBody, readJson, request, response } from '../http';
+import type { IamDirectory } from '../iam/directory';
+import { Refusal } from '../refusal';
+import type { Actor, Desk, HttpRequest, HttpResponse, Operation } from '../types';
+import { authorise, type KmsCall } from './authorise';
+import { cryptoOperations } from './crypto-operations';
+import { keyOperations } from './key-operations';
+import { KeyStore, uuid } from './keys';
+
+const TARGET = 'TrentService.';
+
+/** What an operation works with. */
+export interface KmsContext {
+  readonly keys: KeyStore;
+  readonly desk: Desk;
+  readonly call: KmsCall;
+}
+
+export type KmsHandler = (context: KmsContext) => Promise<unknown>;
+
+export function createKms(iam: IamDirectory): Actor {
+  const keys = new KeyStore();
+  const operations: Readonly<Record<string, KmsHandler>> = {
+    ...keyOperations,
+    ...cryptoOperations,
+  };
+
+  return async (message, desk) => {
+    try {
+      const operation = (message.headers['x-amz-target'] ?? '').replace(TARGET, '');
+      const handler = operations[operation];
+      const body = readJson(message.body);
+      if (!handler) throw new Refusal(400, 'UnknownOperationException', '');
+      if (!body) throw new Refusal(400, 'SerializationException', '');
+      const call: KmsCall = {
+        operation: operation as Operation,
+        body,
+        headers: message.headers,
+        authorise: (key) => authorise(desk, iam, call, key),
+      };
+      const result = await handler({ keys, desk, call });
+      return kmsResponse(200, desk, result);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const { code, message: text } = error;
+      return kmsResponse(error.status, desk, { __type: code, ...(text ? { message: text } : {}) });
+    }
+  };
+}
+
+function kmsResponse(status: number, desk: Desk, result: unknown): HttpResponse {
+  const headers = definedHeaders({
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amzn-requestid': uuid(desk.random(16)),
+  });
+  return response(status, headers, result === undefined ? EMPTY : jsonBody(result));
+}
+
+/** A request in KMS's JSON 1.1 protocol. */
+export const kmsRequest = (
+  operation: Operation,
+  parameters: unknown,
+  headers: HttpRequest['headers'],
+): HttpRequest =>
+  request(
+    'POST',
+    '/',
+    {
+      ...headers,
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `${TARGET}${operation}`,
+    },
+    jsonBody(parameters),
+  );

@@ -1,0 +1,62 @@
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { sri } from 'vite-plugin-sri3';
+import { defineConfig } from 'vitest/config';
+
+// One policy: a <meta> in the built page, so that any static host serves it, and a header from our own server.
+const CSP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types sealed-worker',
+].join('; ');
+
+const cspMeta: Plugin = {
+  name: 'csp-meta',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: CSP },
+      injectTo: 'head-prepend',
+    },
+  ],
+};
+
+export default defineConfig({
+  base: './', // every address is relative: the build runs from any folder of any static host
+  appType: 'mpa', // an unknown path is a 404, never the page: places inside the app live in the hash
+  plugins: [react(), cspMeta, sri()],
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0, // no data: addresses
+    modulePreload: { polyfill: false }, // no inline script
+  },
+  worker: { format: 'es' },
+  server: { host: '127.0.0.1' },
+  preview: {
+    host: '127.0.0.1',
+    port: 4173,
+    headers: {
+      'Content-Security-Policy': `${CSP}; frame-ancestors 'none'`,
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+    },
+  },
+  test: {
+    include: ['src/**/*.test.ts?(x)', 'scripts/**/*.test.{mjs,ts}'],
+    environment: 'node', // the engine runs on Node's own WebCrypto
+    coverage: { provider: 'v8', include: ['src/sim/**', 'src/flows/**', 'src/player/**'] },
+  },
+});
