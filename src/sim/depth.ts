@@ -1,5 +1,5 @@
 // At which level a step is first shown. Levels change how many steps are seen, never what happened.
-import type { Deed, DeedKey, Depth, MessageKey, Operation, StepKey, Thing } from './types';
+import type { Deed, DeedKey, Depth, MessageKey, StepKey, Thing } from './types';
 
 const MESSAGE: Partial<Record<`${'you' | 'hsm' | 's3-keys' | 'storage'}`, Depth>> = {
   hsm: 'standard',
@@ -28,13 +28,17 @@ const DEED_DEPTH: Partial<Record<`${Deed} ${Thing}`, Depth>> = {
   'forgets object key': 'standard',
   'forgets customer key': 'standard',
   'forgets object': 'standard',
-  'forgets wrapping key': 'standard',
+  'forgets wrapping key': 'overview',
   'changes identity policy': 'overview',
   'flips stored object': 'overview',
   'flips encrypted data key': 'overview',
   'swaps stored object': 'overview',
   'swaps whole stored object': 'overview',
-  'changes encryption': 'overview',
+  'changes encryption context': 'overview',
+  'changes request': 'overview',
+  'generates customer key': 'overview',
+  'generates wrapping key': 'overview',
+  'generates key pair': 'overview',
 };
 
 /** Operations that prepare the scene rather than teach it. */
@@ -45,24 +49,21 @@ const SETUP: readonly Operation[] = [
   'CreateBackingKey',
 ];
 
-export function defaultDepth(key: StepKey): Depth {
+/** A failed deed is what a fault is about: it is shown at every level. */
+export function defaultDepth(key: StepKey, failed: boolean): Depth {
   const message = /^(\S+) (->|<-) (\S+) (\S+)$/.exec(key as MessageKey);
   if (message) {
-    const [, near, , far, operation] = message as unknown as [
-      string,
-      string,
-      string,
-      string,
-      Operation,
-    ];
-    if (SETUP.includes(operation)) return 'deep';
+    const [, near, , far] = message as unknown as [string, string, string, string];
     if (near === 'you' && far === 'client') return 'standard';
     return MESSAGE[far as keyof typeof MESSAGE] ?? 'overview';
   }
-  const [, deed, thing] = /^\S+ (\S+) (.+)$/.exec(key as DeedKey) as unknown as [
+  const [, actor, deed, thing] = /^(\S+) (\S+) (.+)$/.exec(key as DeedKey) as unknown as [
+    string,
     string,
     Deed,
     Thing,
   ];
+  if (failed || (actor === 'client' && CLIENT_KEY_WORK.includes(`${deed} ${thing}`)))
+    return 'overview';
   return DEED_DEPTH[`${deed} ${thing}`] ?? 'deep';
 }

@@ -85,6 +85,7 @@ export const THINGS = [
   'data key',
   'encrypted data key',
   'encryption',
+  'encryption context',
   'identity policy',
   'key commitment',
   'key pair',

@@ -20,7 +20,6 @@ import type {
   Deed,
   DeedKey,
   DeedStep,
-  Depth,
   Desk,
   Facts,
   Headers,
@@ -32,7 +31,6 @@ import type {
   RequestStep,
   ResponseStep,
   Step,
-  StepKey,
   Thing,
   Trace,
   Work,
@@ -42,8 +40,6 @@ export interface WorldOptions {
   readonly random: RandomSource;
   readonly clock: Clock;
   readonly actors: Partial<Record<ActorId, Actor>>;
-  /** Levels that differ from the usual ones in this world. */
-  readonly depth?: Partial<Record<StepKey, Depth>>;
   /** Called after each step, for progress. */
   readonly onStep?: (step: Step) => void;
 }
@@ -53,6 +49,8 @@ export interface World {
   readonly you: Desk;
   /** Another actor's desk, for what befalls it from outside (a disk that rots, an operator's hand). */
   desk(actor: ActorId): Desk;
+  /** Steps in here set the scene: they are shown at the Deep level only. */
+  aside(work: () => Promise<void>): Promise<void>;
   /** Opens a chapter: steps from here on belong to it. */
   chapter(id: ChapterId): void;
   trace(): Trace;
@@ -78,6 +76,7 @@ export function createWorld(options: WorldOptions): World {
   const chapters: { id: ChapterId; start: number }[] = [{ id: 'prepare', start: 0 }];
   const initial = memory.state();
   let nesting = 0;
+  let aside = false;
 
   function record<S extends Step>(draft: Draft<S>, cargo: ReadonlySet<string>): S {
     clock.advance(1);
@@ -85,7 +84,7 @@ export function createWorld(options: WorldOptions): World {
       ...draft,
       index: steps.length,
       chapter: (chapters.at(-1) as { id: ChapterId }).id,
-      depth: options.depth?.[draft.key] ?? defaultDepth(draft.key),
+      depth: aside ? 'deep' : defaultDepth(draft.key, draft.failed),
       at: clock.now().toISOString(),
       nesting,
       cargo: [...cargo],
@@ -269,6 +268,14 @@ export function createWorld(options: WorldOptions): World {
   return {
     you: deskOf('you'),
     desk: deskOf,
+    async aside(work) {
+      aside = true;
+      try {
+        await work();
+      } finally {
+        aside = false;
+      }
+    },
     chapter(id) {
       const current = chapters.at(-1) as { id: ChapterId; start: number };
       if (current.start === steps.length) chapters.pop();

@@ -2,7 +2,8 @@
 // WebCrypto opens; it cannot seal here, because it would draw the OAEP seed itself and a world's randomness must be
 // its own. So the padding takes the seed from the desk, and the key pair comes from the world's random bytes.
 import { sha1 } from '@noble/hashes/legacy.js';
-import { IFCPrimes, mgf1 } from 'micro-rsa-dsa-dh/rsa.js';
+import { millerRabin, millerRabinBaseTest } from 'micro-rsa-dsa-dh/primality.js';
+import { mgf1 } from 'micro-rsa-dsa-dh/rsa.js';
 import { I2OSP, invert, OS2IP, pow } from 'micro-rsa-dsa-dh/utils.js';
 import type { Bytes, Work } from '../types';
 import { concat, copy, EMPTY, fromUtf8, toUtf8 } from './bytes';
@@ -27,14 +28,35 @@ const fromBase64url = (text: string): bigint => {
   return OS2IP(Uint8Array.from(binary, (c) => c.charCodeAt(0)));
 };
 
+const SMALL_PRIMES = [
+  3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97,
+];
+
+/** A random 1024-bit number with its two highest bits and its lowest bit set, and from there upwards the next prime. */
+function prime(random: (length: number) => Bytes): bigint {
+  const start = random(MODULUS_BYTES / 2);
+  start[0] = (start[0] as number) | 0xc0;
+  let candidate = OS2IP(start) | 1n;
+  const divides = (small: number): boolean => candidate % BigInt(small) === 0n;
+  const usable = (): boolean =>
+    !SMALL_PRIMES.some(divides) &&
+    millerRabinBaseTest(candidate, 2n) &&
+    (candidate - 1n) % PUBLIC_EXPONENT !== 0n &&
+    millerRabin(candidate, 5, random); // FIPS 186-5 table B.1: 5 rounds at 1024 bits
+  while (!usable()) candidate += 2n;
+  return candidate;
+}
+
 /** A 2048-bit key pair as two JSON Web Keys (RFC 7517) in UTF-8. */
 export const rsaKeyPair = (
   random: (length: number) => Bytes,
 ): Work<{ publicKey: Bytes; privateKey: Bytes }> => ({
-  algorithm: 'RSA 2048, FIPS 186-5 primes',
+  algorithm: 'RSA 2048 key pair',
   inputs: {},
   run() {
-    const { p, q } = IFCPrimes(MODULUS_BYTES * 8, PUBLIC_EXPONENT, 0, 0, random);
+    const p = prime(random);
+    let q = prime(random);
+    while (q === p) q = prime(random);
     const d = invert(PUBLIC_EXPONENT, (p - 1n) * (q - 1n));
     const open = { kty: 'RSA', n: base64url(p * q), e: base64url(PUBLIC_EXPONENT) };
     const closed = {

@@ -1,0 +1,225 @@
+// The world a scenario plays in, and what people do in it: you with a client library, an administrator with keys and
+// buckets, and what befalls the disks. No crypto and no outcome here: everything is a call to an actor.
+import {
+  type Actor,
+  type BucketEncryption,
+  type Bytes,
+  bucketHost,
+  type CallParameters,
+  clientCall,
+  copy,
+  createClock,
+  createHsm,
+  createKms,
+  createS3,
+  createS3Keys,
+  createStorage,
+  createWorld,
+  type Desk,
+  EMPTY,
+  encodeKey,
+  fromUtf8,
+  type HttpResponse,
+  IamDirectory,
+  jsonBody,
+  kmsRequest,
+  looked,
+  NEW_BUCKET,
+  names,
+  type Operation,
+  type PolicyDocument,
+  readJson,
+  request,
+  type Step,
+  type StoredRecord,
+  seededRandom,
+  type World,
+  writeBucketEncryption,
+} from '../sim';
+import type { Scenario } from './types';
+
+/** When every run begins, on the world's own clock. */
+const START = '2026-11-23T09:00:00.000Z';
+export const KEY_ALIAS = 'alias/diary';
+/** The other object of the bucket, in scenarios that need two. */
+export const OTHER_KEY = 'shopping-list.txt';
+const OTHER_TEXT = 'Bread, pears, a new padlock.';
+
+export interface Stage {
+  readonly scenario: Scenario;
+  readonly world: World;
+  readonly you: Desk;
+  readonly bucket: string;
+  readonly key: string;
+  /** The KMS key made in `prepare`, when there is one. */
+  kmsKeyArn: string;
+  /** What you give to the client with each call, apart from bucket and key. */
+  readonly putParameters: Partial<Record<keyof CallParameters, string>>;
+  readonly getParameters: Partial<Record<keyof CallParameters, string>>;
+  /** Puts a key of yours on your own shelf, and takes it from there for good. */
+  keep(kind: 'wrapping key' | 'customer key', key: Bytes): void;
+  lose(kind: 'wrapping key' | 'customer key'): void;
+  /** Stores a second object in the same bucket, the same way. */
+  putOther(): Promise<void>;
+  setIdentityPolicy(denied?: string): Promise<void>;
+  call(operation: 'PutObject' | 'GetObject', body?: Bytes, key?: string): Promise<HttpResponse>;
+  kms(operation: Operation, parameters: unknown): Promise<Record<string, unknown>>;
+  s3(operation: Operation, method: string, query: string, body?: Bytes): Promise<HttpResponse>;
+  stored(key: string): StoredRecord;
+  overwrite(key: string, record: StoredRecord): void;
+  readonly disks: Desk;
+}
+
+/** `s3:*` on everything and the KMS calls an S3 user needs, less what is taken away. */
+const userPolicy = (denied: string | undefined): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    { Sid: 'UseTheBucket', Effect: 'Allow', Action: 's3:*', Resource: '*' },
+    {
+      Sid: 'UseTheKey',
+      Effect: 'Allow',
+      Action: ['kms:GenerateDataKey', 'kms:Decrypt', 'kms:DescribeKey'].filter((a) => a !== denied),
+      Resource: '*',
+    },
+  ],
+});
+
+const adminPolicy: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: [{ Sid: 'Administer', Effect: 'Allow', Action: ['s3:*', 'kms:*'], Resource: '*' }],
+};
+
+export function createStage(
+  scenario: Scenario,
+  client: Actor,
+  onStep?: (step: Step) => void,
+): Stage {
+  const iam = new IamDirectory();
+  iam.put(names.ADMIN, adminPolicy);
+  iam.put(names.ANA, userPolicy(undefined));
+  const storage = createStorage();
+  const { bucket, key } = scenario.own;
+  const world = createWorld({
+    random: seededRandom(scenario.seed),
+    clock: createClock(START),
+    actors: {
+      client,
+      s3: createS3(iam),
+      's3-keys': createS3Keys(),
+      kms: createKms(iam),
+      hsm: createHsm(),
+      storage: storage.actor,
+    },
+    ...(onStep ? { onStep } : {}),
+  });
+  const { you } = world;
+  const kept = new Map<string, Bytes>();
+  const path = (name: string): string => `/${bucket}/${encodeKey(name)}`;
+
+  const stage: Stage = {
+    scenario,
+    world,
+    you,
+    bucket,
+    key,
+    kmsKeyArn: '',
+    putParameters: {},
+    getParameters: {},
+    disks: world.desk('storage'),
+
+    async setIdentityPolicy(denied) {
+      const policy = userPolicy(denied);
+      iam.put(names.ANA, policy);
+      const facts = { principal: names.ANA, without: denied ?? '' };
+      await you.does(
+        'changes',
+        'identity policy',
+        looked('IAM PutUserPolicy', facts, undefined, { after: jsonBody(policy) }),
+      );
+    },
+
+    keep(kind, own) {
+      kept.set(kind, own);
+      you.holds(kind, own);
+      you.keeps(kind, [own]);
+    },
+    lose(kind) {
+      you.keeps(kind, []);
+      you.forgets(kind, kept.get(kind) ?? EMPTY);
+    },
+
+    call(operation, body = EMPTY, name = key) {
+      const parameters = operation === 'PutObject' ? stage.putParameters : stage.getParameters;
+      return you.send(
+        'client',
+        operation,
+        clientCall(operation, { Bucket: bucket, Key: name, ...parameters }, body),
+      );
+    },
+    async putOther() {
+      const object = fromUtf8(OTHER_TEXT);
+      you.holds('object', object);
+      await stage.call('PutObject', object, OTHER_KEY);
+      you.forgets('object', object);
+    },
+
+    async kms(operation, parameters) {
+      const headers = { host: names.KMS_SERVICE, [names.PRINCIPAL]: names.ADMIN };
+      const answer = await you.send('kms', operation, kmsRequest(operation, parameters, headers));
+      return readJson(answer.body) ?? {};
+    },
+
+    s3(operation, method, query, body = EMPTY) {
+      const headers = { host: bucketHost(bucket), [names.PRINCIPAL]: names.ADMIN };
+      return you.send('s3', operation, request(method, `/${query}`, headers, body));
+    },
+
+    stored(name) {
+      const record = storage.read(path(name));
+      if (!record) throw new Error(`nothing is stored at ${path(name)}`);
+      return record;
+    },
+    overwrite: (name, record) => storage.overwrite(stage.disks, path(name), record),
+  };
+  return stage;
+}
+
+// What the administrator does.
+
+export const makeBucket = (stage: Stage): Promise<void> =>
+  stage.world.aside(async () => {
+    await stage.s3('CreateBucket', 'PUT', '');
+  });
+
+export const setBucketEncryption = async (
+  stage: Stage,
+  change: Partial<BucketEncryption>,
+): Promise<void> => {
+  const body = writeBucketEncryption({ ...NEW_BUCKET, ...change });
+  await stage.s3('PutBucketEncryption', 'PUT', '?encryption', body);
+};
+
+/** A customer managed key with the default key policy, and an alias for it. */
+export const makeKmsKey = (stage: Stage): Promise<void> =>
+  stage.world.aside(async () => {
+    const made = await stage.kms('CreateKey', { Description: 'The key for the diary bucket' });
+    const { Arn } = made.KeyMetadata as { Arn: string };
+    stage.kmsKeyArn = Arn;
+    await stage.kms('CreateAlias', { AliasName: KEY_ALIAS, TargetKeyId: Arn });
+  });
+
+// What you do.
+
+/** You send your object and then delete your own copy, so that S3 has the only one. */
+export async function putIt(stage: Stage): Promise<boolean> {
+  const object = copy(stage.scenario.own.object);
+  stage.you.holds('object', object);
+  const answer = await stage.call('PutObject', object);
+  if (answer.status !== 200) return false;
+  stage.you.forgets('object', object);
+  return true;
+}
+
+export async function getIt(stage: Stage): Promise<void> {
+  await stage.call('GetObject');
+}

@@ -1,0 +1,91 @@
+// What is taught, as data: flows, their variants, the faults that can be switched on, and a learner's own input.
+import type { Actor, Bytes, StepKey, Trace } from '../sim';
+import type { CaptionId } from '../words/types';
+import type { Stage } from './stage';
+
+export const FLOW_IDS = ['cse-kms', 'cse-local', 'sse-s3', 'sse-kms', 'dsse-kms', 'sse-c'] as const;
+export type FlowId = (typeof FLOW_IDS)[number];
+
+export const VARIANT_IDS = {
+  'cse-kms': ['v2', 'v3'],
+  'cse-local': ['aes', 'rsa'],
+  'sse-s3': ['default', 'header'],
+  'sse-kms': ['customer-key', 'aws-s3', 'bucket-default', 'bucket-key'],
+  'dsse-kms': ['customer-key'],
+  'sse-c': ['unblocked'],
+} as const satisfies Record<FlowId, readonly [string, ...string[]]>;
+export type VariantId = (typeof VARIANT_IDS)[FlowId][number];
+
+export const FAULT_IDS = [
+  'key-disabled',
+  'key-pending-deletion',
+  'no-decrypt',
+  'no-generate',
+  'wrong-context',
+  'object-bit',
+  'data-key-bit',
+  'bodies-swapped',
+  'objects-swapped',
+  'wrong-customer-key',
+  'no-customer-key',
+  'wrong-key-md5',
+  'bucket-blocks',
+  'wrapping-key-lost',
+] as const;
+export type FaultId = (typeof FAULT_IDS)[number];
+
+/** What a learner brings. Everything has a default. */
+export interface OwnInput {
+  readonly object: Bytes;
+  readonly bucket: string;
+  /** The object's name in the bucket. */
+  readonly key: string;
+  readonly context: Readonly<Record<string, string>>;
+  /** 32 bytes; drawn from the world's randomness when absent. */
+  readonly customerKey: Bytes | undefined;
+}
+
+/** Everything that decides a run. The same scenario gives the same trace, byte for byte, on every machine. */
+export interface Scenario {
+  readonly flow: FlowId;
+  readonly variant: VariantId;
+  readonly fault: FaultId | undefined;
+  readonly seed: string;
+  readonly own: OwnInput;
+}
+
+export interface Run {
+  readonly scenario: Scenario;
+  readonly trace: Trace;
+}
+
+/** What must be seen, in order: a step, or a step with a caption of its own. */
+export type StoryLine = StepKey | readonly [StepKey, CaptionId];
+export type Story = readonly StoryLine[];
+
+export interface Variant {
+  readonly id: VariantId;
+  /** The client library that you use. */
+  client(): Actor;
+  /** Faults that make sense here, in the order they are offered. */
+  readonly faults: readonly FaultId[];
+  /** What the administrator does before; seen at the Deep level only. */
+  prepare(stage: Stage): Promise<void>;
+  /** True when S3 took the object; then there is something to get. */
+  put(stage: Stage): Promise<boolean>;
+  get(stage: Stage): Promise<void>;
+  readonly story: { readonly prepare: Story; readonly put: Story; readonly get: Story };
+}
+
+export interface Flow {
+  readonly id: FlowId;
+  readonly variants: readonly [Variant, ...Variant[]];
+}
+
+/** A change to the world: never an outcome. What follows comes out of the actors. */
+export interface Fault {
+  readonly id: FaultId;
+  /** Before the object is stored, or between PUT and GET. */
+  readonly when: 'before put' | 'before get';
+  apply(stage: Stage): Promise<void>;
+}
