@@ -12,10 +12,27 @@ const SHORTEST = 8;
 /** Above this, only the raw bytes are looked for; nothing here encodes a large object as text. */
 const ENCODED_UP_TO = 64 * 1024;
 
-interface Needle {
-  readonly id: string;
-  readonly bytes: Uint8Array;
+/** A base64 digit of which only the masked bits are the needle's; the others belong to the bytes beside it. */
+interface Edge {
+  readonly mask: number;
+  readonly bits: number;
 }
+
+interface Form {
+  readonly bytes: Uint8Array;
+  /** Just before and just after `bytes`. */
+  readonly before?: Edge | undefined;
+  readonly after?: Edge | undefined;
+}
+
+interface Needle extends Form {
+  readonly id: string;
+}
+
+const DIGITS = new Int8Array(256).fill(-1);
+fromUtf8('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/').forEach((code, i) => {
+  DIGITS[code] = i;
+});
 
 export class SecretSearch {
   readonly #words = new Map<number, { needle: Needle; offset: number }[]>();
@@ -26,10 +43,11 @@ export class SecretSearch {
   /** Looks from now on for `bytes` raw, in base64 (at any alignment) and in hex, and reports them as `id`. */
   add(id: string, bytes: Bytes): void {
     for (const form of forms(bytes)) {
-      const needle = { id, bytes: form };
-      if (form.length >= INDEXED) this.#index(needle);
-      else if (form.length >= SHORTEST) this.#short.push(needle);
-      else if (form.length > 0) this.#whole.push(needle);
+      const needle = { id, ...form };
+      const { length } = form.bytes;
+      if (length >= INDEXED) this.#index(needle);
+      else if (length >= SHORTEST) this.#short.push(needle);
+      else if (length > 0) this.#whole.push(needle);
     }
   }
 
@@ -40,7 +58,7 @@ export class SecretSearch {
       if (sameBytes(haystack, needle.bytes)) found.add(needle.id);
     }
     for (const needle of this.#short) {
-      if (!found.has(needle.id) && indexOf(haystack, needle.bytes) >= 0) found.add(needle.id);
+      if (!found.has(needle.id) && occursIn(haystack, needle)) found.add(needle.id);
     }
     if (this.#words.size > 0) this.#scan(haystack, found);
     return found;
@@ -67,7 +85,7 @@ export class SecretSearch {
       const word = words ? (words[at >>> 2] as number) : wordAt(haystack, at);
       if (bloom[hash(word)] === 0) continue;
       for (const { needle, offset } of this.#words.get(word) ?? []) {
-        if (!found.has(needle.id) && matchesAt(haystack, at - offset, needle.bytes)) {
+        if (!found.has(needle.id) && matchesAt(haystack, at - offset, needle)) {
           found.add(needle.id);
         }
       }
@@ -75,32 +93,38 @@ export class SecretSearch {
   }
 }
 
-/** Position of a needle of any length, or -1. */
-export function indexOf(haystack: Uint8Array, needle: Uint8Array): number {
-  const first = needle[0];
-  if (first === undefined) return -1;
-  const last = haystack.length - needle.length;
-  for (let at = haystack.indexOf(first); at >= 0 && at <= last; ) {
-    if (matchesAt(haystack, at, needle)) return at;
-    at = haystack.indexOf(first, at + 1);
+function occursIn(haystack: Uint8Array, needle: Needle): boolean {
+  const first = needle.bytes[0] as number;
+  for (let at = haystack.indexOf(first); at >= 0; at = haystack.indexOf(first, at + 1)) {
+    if (matchesAt(haystack, at, needle)) return true;
   }
-  return -1;
+  return false;
 }
 
-function forms(bytes: Bytes): Uint8Array[] {
+function forms(bytes: Bytes): Form[] {
   if (bytes.length === 0) return [];
-  if (bytes.length < SHORTEST || bytes.length > ENCODED_UP_TO) return [bytes];
-  const texts = [toHex(bytes), toHex(bytes).toUpperCase()];
-  for (let shift = 0; shift < 3; shift++) {
-    const shifted = new Uint8Array(shift + bytes.length);
-    shifted.set(bytes, shift);
-    // Drop the characters that also depend on the bytes before and after.
-    const text = toBase64(shifted).replace(/=+$/, '');
-    const start = Math.ceil((shift * 4) / 3);
-    const whole = Math.floor(((shift + bytes.length) * 4) / 3);
-    texts.push(text.slice(start, whole));
-  }
-  return [bytes, ...texts.map(fromUtf8)];
+  if (bytes.length < SHORTEST || bytes.length > ENCODED_UP_TO) return [{ bytes }];
+  const hex = toHex(bytes);
+  const texts = [hex, hex.toUpperCase()].map((text) => ({ bytes: fromUtf8(text) }));
+  return [{ bytes }, ...texts, ...[0, 1, 2].map((shift) => base64At(bytes, shift))];
+}
+
+/** Base64 as it comes out when `shift` bytes (modulo 3) go before: the digits that depend on `bytes` alone, and two edges. */
+function base64At(bytes: Bytes, shift: number): Form {
+  const shifted = new Uint8Array(shift + bytes.length);
+  shifted.set(bytes, shift);
+  const text = fromUtf8(toBase64(shifted).replace(/=+$/, ''));
+  const start = Math.ceil((shift * 4) / 3);
+  const end = Math.floor(((shift + bytes.length) * 4) / 3);
+  const edge = (at: number, mask: number): Edge | undefined =>
+    mask === 0 ? undefined : { mask, bits: (DIGITS[text[at] as number] as number) & mask };
+  const bitsBefore = start * 6 - shift * 8;
+  const bitsAfter = (shift + bytes.length) * 8 - end * 6;
+  return {
+    bytes: text.slice(start, end),
+    before: edge(start - 1, (1 << bitsBefore) - 1),
+    after: edge(end, (0b111111 << (6 - bitsAfter)) & 0b111111),
+  };
 }
 
 /** Little-endian, as Uint32Array reads on every platform that runs a browser. */
@@ -116,11 +140,22 @@ function wordAt(bytes: Uint8Array, at: number): number {
 
 const hash = (word: number): number => Math.imul(word, 0x9e3779b1) >>> 16;
 
-function matchesAt(haystack: Uint8Array, at: number, needle: Uint8Array): boolean {
-  if (at < 0 || at + needle.length > haystack.length) return false;
+function matchesAt(haystack: Uint8Array, at: number, needle: Needle): boolean {
+  const { bytes, before, after } = needle;
+  if (at < 0 || at + bytes.length > haystack.length) return false;
   // Most candidates differ at once; only a likely match pays for the whole comparison.
-  for (let i = 0; i < Math.min(needle.length, 16); i++) {
-    if (haystack[at + i] !== needle[i]) return false;
+  for (let i = 0; i < Math.min(bytes.length, 16); i++) {
+    if (haystack[at + i] !== bytes[i]) return false;
   }
-  return sameBytes(haystack.subarray(at, at + needle.length), needle);
+  return (
+    fits(haystack[at - 1], before) &&
+    fits(haystack[at + bytes.length], after) &&
+    sameBytes(haystack.subarray(at, at + bytes.length), bytes)
+  );
+}
+
+function fits(code: number | undefined, edge: Edge | undefined): boolean {
+  if (!edge) return true;
+  const digit = code === undefined ? -1 : (DIGITS[code] as number);
+  return digit >= 0 && (digit & edge.mask) === edge.bits;
 }
