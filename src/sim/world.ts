@@ -9,6 +9,7 @@
 import type { Clock } from './clock';
 import { defaultDepth } from './depth';
 import type { RandomSource } from './random';
+import { freezeDeep } from './recorder/freeze';
 import { Ledger } from './recorder/ledger';
 import { Memory } from './recorder/memory';
 import { Snapshots } from './recorder/snapshots';
@@ -90,7 +91,7 @@ export function createWorld(options: WorldOptions): World {
       cargo: [...cargo],
       ...memory.state(),
     } as unknown as S;
-    Object.freeze(step);
+    freezeDeep(step);
     steps.push(step);
     onStep?.(step);
     return step;

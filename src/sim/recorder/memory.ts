@@ -1,5 +1,6 @@
 // What lies on each actor's desk (until the request in hand is done) and on its shelves (until taken down).
 import { ACTORS, type ActorId, type Bytes, type Knowledge } from '../types';
+import { freezeDeep } from './freeze';
 import type { Ledger } from './ledger';
 import type { Snapshots } from './snapshots';
 
@@ -74,7 +75,7 @@ export class Memory {
       has[actor] = all.filter((id) => !this.#ledger.isSecret(id));
       shelf[actor] = [...shelved].sort();
     }
-    this.#last = Object.freeze({ knows, has, shelf });
+    this.#last = freezeDeep({ knows, has, shelf });
     return this.#last;
   }
 
