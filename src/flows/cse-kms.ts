@@ -2,7 +2,40 @@
 // data key beside the object as metadata. S3 sees neither object nor key; KMS never sees the object.
 import { encryptionClient, kmsKeyring } from '../sim';
 import { getIt, KEY_ALIAS, makeBucket, makeKmsKey, putIt } from './stage';
-import type { Flow, Variant } from './types';
+import {
+  BUCKET_IS_MADE,
+  KMS_KEY_IS_MADE,
+  kmsDecryptsDataKey,
+  kmsGeneratesDataKey,
+  S3_ADMITS_PUT,
+  S3_FETCHES,
+  S3_OPENS_WITH_OWN_KEY,
+  S3_OWN_ENCRYPTION,
+  S3_SEALS_WITH_OWN_KEY,
+  S3_STORES,
+  YOU_LET_GO,
+} from './stories';
+import type { Flow, Story, Variant } from './types';
+
+/** What the two formats do with the data key. */
+const CONTENT: Readonly<Record<'v2' | 'v3', { encrypts: Story; decrypts: Story }>> = {
+  v2: { encrypts: ['client encrypts object'], decrypts: ['client decrypts object'] },
+  v3: {
+    encrypts: [
+      'client generates message id',
+      'client commits key commitment',
+      'client derives content key',
+      'client encrypts object',
+      'client forgets content key',
+    ],
+    decrypts: [
+      'client checks key commitment',
+      'client derives content key',
+      'client decrypts object',
+      'client forgets content key',
+    ],
+  },
+};
 
 const variant = (id: 'v2' | 'v3', format: 'V2' | 'V3'): Variant => ({
   id,
@@ -27,7 +60,30 @@ const variant = (id: 'v2' | 'v3', format: 'V2' | 'V3'): Variant => ({
     return putIt(stage);
   },
   get: getIt,
-  story: { prepare: [], put: [], get: [] },
+  deep: S3_OWN_ENCRYPTION,
+  story: {
+    prepare: [...BUCKET_IS_MADE, ...KMS_KEY_IS_MADE],
+    put: [
+      'you -> client PutObject',
+      ...kmsGeneratesDataKey('client'),
+      ...CONTENT[id].encrypts,
+      'client forgets data key',
+      ...S3_ADMITS_PUT,
+      ...S3_SEALS_WITH_OWN_KEY,
+      ...S3_STORES,
+      ...YOU_LET_GO,
+    ],
+    get: [
+      'you -> client GetObject',
+      ...S3_FETCHES,
+      ...S3_OPENS_WITH_OWN_KEY,
+      'client <- s3 GetObject',
+      ...kmsDecryptsDataKey('client'),
+      ...CONTENT[id].decrypts,
+      'client forgets data key',
+      'you <- client GetObject',
+    ],
+  },
 });
 
 export const cseKms: Flow = { id: 'cse-kms', variants: [variant('v2', 'V2'), variant('v3', 'V3')] };

@@ -2,6 +2,16 @@
 // itself and wraps it under your key. Lose the wrapping key and the object is lost.
 import { aesKeyring, drawn, encryptionClient, rsaKeyPair, rsaKeyring, toBase64 } from '../sim';
 import { getIt, makeBucket, putIt, type Stage } from './stage';
+import {
+  BUCKET_IS_MADE,
+  S3_ADMITS_PUT,
+  S3_FETCHES,
+  S3_OPENS_WITH_OWN_KEY,
+  S3_OWN_ENCRYPTION,
+  S3_SEALS_WITH_OWN_KEY,
+  S3_STORES,
+  YOU_LET_GO,
+} from './stories';
 import type { Flow, Variant } from './types';
 
 async function makeAesKey(stage: Stage): Promise<void> {
@@ -34,7 +44,32 @@ const variant = (id: 'aes' | 'rsa'): Variant => ({
     return putIt(stage);
   },
   get: getIt,
-  story: { prepare: [], put: [], get: [] },
+  deep: S3_OWN_ENCRYPTION,
+  story: {
+    prepare: BUCKET_IS_MADE,
+    put: [
+      id === 'aes' ? 'you generates wrapping key' : 'you generates key pair',
+      'you -> client PutObject',
+      'client generates data key',
+      'client wraps data key',
+      'client encrypts object',
+      'client forgets data key',
+      ...S3_ADMITS_PUT,
+      ...S3_SEALS_WITH_OWN_KEY,
+      ...S3_STORES,
+      ...YOU_LET_GO,
+    ],
+    get: [
+      'you -> client GetObject',
+      ...S3_FETCHES,
+      ...S3_OPENS_WITH_OWN_KEY,
+      'client <- s3 GetObject',
+      'client unwraps data key',
+      'client decrypts object',
+      'client forgets data key',
+      'you <- client GetObject',
+    ],
+  },
 });
 
 export const cseLocal: Flow = { id: 'cse-local', variants: [variant('aes'), variant('rsa')] };

@@ -12,7 +12,7 @@ import {
   turned,
 } from '../sim';
 import { customerKeyParameters } from './sse-c';
-import { OTHER_KEY, type Stage, setBucketEncryption } from './stage';
+import { type Stage, setBucketEncryption } from './stage';
 import type { Fault, FaultId } from './types';
 
 /** Under which names a data key sealed by KMS or by your wrapping key, or an object key sealed by S3, is kept at rest. */
@@ -79,7 +79,7 @@ async function changeContext(stage: Stage): Promise<void> {
 /** A second object comes into the bucket first, the same way as yours. */
 async function twoObjects(stage: Stage) {
   await stage.world.aside(() => stage.putOther());
-  return { mine: stage.stored(stage.key), other: stage.stored(OTHER_KEY) };
+  return { mine: stage.stored(stage.key), other: stage.stored(stage.otherKey) };
 }
 
 async function swapBodies(stage: Stage): Promise<void> {
@@ -91,7 +91,7 @@ async function swapBodies(stage: Stage): Promise<void> {
   );
   await stage.disks.does('swaps', 'stored object', work);
   stage.overwrite(stage.key, { ...mine, body: other.body });
-  stage.overwrite(OTHER_KEY, { ...other, body: mine.body });
+  stage.overwrite(stage.otherKey, { ...other, body: mine.body });
 }
 
 async function swapObjects(stage: Stage): Promise<void> {
@@ -99,7 +99,7 @@ async function swapObjects(stage: Stage): Promise<void> {
   const work = turned('bytes and metadata exchanged', { before: mine.body }, { after: other.body });
   await stage.disks.does('swaps', 'whole stored object', work);
   stage.overwrite(stage.key, other);
-  stage.overwrite(OTHER_KEY, mine);
+  stage.overwrite(stage.otherKey, mine);
 }
 
 /** You call differently than you should. */

@@ -29,7 +29,7 @@ export function variantOf({ flow, variant }: Pick<Scenario, 'flow' | 'variant'>)
 export async function runScenario(scenario: Scenario, onStep?: (step: Step) => void): Promise<Run> {
   const variant = variantOf(scenario);
   const fault = scenario.fault && faultOf(scenario.fault);
-  const stage = createStage(scenario, variant.client(), onStep);
+  const stage = createStage(scenario, variant, onStep);
   const change = async (when: string): Promise<void> => {
     if (fault?.when !== when) return;
     stage.world.chapter('change');

@@ -2,6 +2,14 @@
 // uploads since April 2026, so the administrator unblocks first.
 import { type Bytes, drawn, md5Base64, plainClient, toBase64 } from '../sim';
 import { getIt, makeBucket, putIt, type Stage, setBucketEncryption } from './stage';
+import {
+  BUCKET_IS_MADE,
+  BUCKET_IS_SET,
+  S3_ADMITS_PUT,
+  S3_FETCHES,
+  S3_STORES,
+  YOU_LET_GO,
+} from './stories';
 import type { Flow } from './types';
 
 /** The three headers that carry a customer key. */
@@ -44,7 +52,28 @@ export const sseC: Flow = {
         return putIt(stage);
       },
       get: getIt,
-      story: { prepare: [], put: [], get: [] },
+      story: {
+        prepare: [...BUCKET_IS_MADE, ...BUCKET_IS_SET],
+        put: [
+          'you generates customer key',
+          'you -> client PutObject',
+          ...S3_ADMITS_PUT,
+          's3 hashes customer key',
+          's3 encrypts object',
+          's3 forgets customer key',
+          ...S3_STORES,
+          ...YOU_LET_GO,
+        ],
+        get: [
+          'you -> client GetObject',
+          ...S3_FETCHES,
+          's3 checks customer key',
+          's3 decrypts object',
+          's3 forgets customer key',
+          'client <- s3 GetObject',
+          'you <- client GetObject',
+        ],
+      },
     },
   ],
 };

@@ -10,7 +10,19 @@ import {
   type Stage,
   setBucketEncryption,
 } from './stage';
-import type { FaultId, Flow, Variant } from './types';
+import {
+  AWS_S3_KEY_IS_MADE,
+  BUCKET_IS_MADE,
+  BUCKET_IS_SET,
+  KMS_KEY_IS_MADE,
+  kmsDecryptsDataKey,
+  kmsGeneratesDataKey,
+  S3_ADMITS_PUT,
+  S3_FETCHES,
+  S3_STORES,
+  YOU_LET_GO,
+} from './stories';
+import type { FaultId, Flow, Story, Variant } from './types';
 
 const KEY_FAULTS: readonly FaultId[] = ['key-disabled', 'key-pending-deletion'];
 const FAULTS: readonly FaultId[] = [
@@ -29,6 +41,36 @@ const addContext = (stage: Stage): void => {
   stage.putParameters.SSEKMSEncryptionContext = contextToHeader(context);
 };
 
+/** `first`: what KMS does before it decides. */
+const put = (first: Story): Story => [
+  'you -> client PutObject',
+  ...S3_ADMITS_PUT,
+  ...kmsGeneratesDataKey('s3', first),
+  's3 encrypts object',
+  's3 forgets data key',
+  ...S3_STORES,
+  ...YOU_LET_GO,
+];
+
+const GET: Story = [
+  'you -> client GetObject',
+  ...S3_FETCHES,
+  ...kmsDecryptsDataKey('s3'),
+  's3 decrypts object',
+  's3 forgets data key',
+  'client <- s3 GetObject',
+  'you <- client GetObject',
+];
+
+const SEAL_UNDER_BUCKET_KEY: Story = [
+  's3 generates object key',
+  's3 wraps object key',
+  's3 encrypts object',
+  's3 forgets object key',
+  ...S3_STORES,
+  ...YOU_LET_GO,
+];
+
 const customerKey: Variant = {
   id: 'customer-key',
   client: () => plainClient,
@@ -44,7 +86,7 @@ const customerKey: Variant = {
     return putIt(stage);
   },
   get: getIt,
-  story: { prepare: [], put: [], get: [] },
+  story: { prepare: [...BUCKET_IS_MADE, ...KMS_KEY_IS_MADE], put: put([]), get: GET },
 };
 
 const awsS3: Variant = {
@@ -58,7 +100,7 @@ const awsS3: Variant = {
     return putIt(stage);
   },
   get: getIt,
-  story: { prepare: [], put: [], get: [] },
+  story: { prepare: BUCKET_IS_MADE, put: put(AWS_S3_KEY_IS_MADE), get: GET },
 };
 
 const bucketDefault: Variant = {
@@ -69,7 +111,7 @@ const bucketDefault: Variant = {
     await setBucketEncryption(stage, { algorithm: 'aws:kms', kmsKeyId: stage.kmsKeyArn });
   },
   put: putIt,
-  story: { prepare: [], put: [], get: [] },
+  story: { ...customerKey.story, prepare: [...customerKey.story.prepare, ...BUCKET_IS_SET] },
 };
 
 const bucketKey: Variant = {
@@ -85,7 +127,27 @@ const bucketKey: Variant = {
     if (stored) await stage.putOther();
     return stored;
   },
-  story: { prepare: [], put: [], get: [] },
+  story: {
+    prepare: bucketDefault.story.prepare,
+    put: [
+      'you -> client PutObject',
+      ...S3_ADMITS_PUT,
+      ...kmsGeneratesDataKey('s3'),
+      ...SEAL_UNDER_BUCKET_KEY,
+      'you -> client PutObject',
+      ...S3_ADMITS_PUT,
+      ...SEAL_UNDER_BUCKET_KEY,
+    ],
+    get: [
+      'you -> client GetObject',
+      ...S3_FETCHES,
+      's3 unwraps object key',
+      's3 decrypts object',
+      's3 forgets object key',
+      'client <- s3 GetObject',
+      'you <- client GetObject',
+    ],
+  },
 };
 
 export const sseKms: Flow = {

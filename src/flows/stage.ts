@@ -1,7 +1,6 @@
 // The world a scenario plays in, and what people do in it: you with a client library, an administrator with keys and
 // buckets, and what befalls the disks. No crypto and no outcome here: everything is a call to an actor.
 import {
-  type Actor,
   type BucketEncryption,
   type Bytes,
   bucketHost,
@@ -36,13 +35,12 @@ import {
   type World,
   writeBucketEncryption,
 } from '../sim';
-import type { Scenario } from './types';
+import type { Scenario, Variant } from './types';
 
 /** When every run begins, on the world's own clock. */
 const START = '2026-11-23T09:00:00.000Z';
 export const KEY_ALIAS = 'alias/diary';
-/** The other object of the bucket, in scenarios that need two. */
-export const OTHER_KEY = 'shopping-list.txt';
+const OTHER_KEY = 'shopping-list.txt';
 const OTHER_TEXT = 'Bread, pears, a new padlock.';
 
 export interface Stage {
@@ -51,6 +49,8 @@ export interface Stage {
   readonly you: Desk;
   readonly bucket: string;
   readonly key: string;
+  /** Name of the bucket's other object, in scenarios that need two. */
+  readonly otherKey: string;
   /** The KMS key made in `prepare`, when there is one. */
   kmsKeyArn: string;
   /** What you give to the client with each call, apart from bucket and key. */
@@ -91,7 +91,7 @@ const adminPolicy: PolicyDocument = {
 
 export function createStage(
   scenario: Scenario,
-  client: Actor,
+  { client, deep }: Pick<Variant, 'client' | 'deep'>,
   onStep?: (step: Step) => void,
 ): Stage {
   const iam = new IamDirectory();
@@ -103,13 +103,14 @@ export function createStage(
     random: seededRandom(scenario.seed),
     clock: createClock(START),
     actors: {
-      client,
+      client: client(),
       s3: createS3(iam),
       's3-keys': createS3Keys(),
       kms: createKms(iam),
       hsm: createHsm(),
       storage: storage.actor,
     },
+    ...(deep ? { deep } : {}),
     ...(onStep ? { onStep } : {}),
   });
   const { you } = world;
@@ -122,6 +123,7 @@ export function createStage(
     you,
     bucket,
     key,
+    otherKey: key === OTHER_KEY ? `another-${OTHER_KEY}` : OTHER_KEY,
     kmsKeyArn: '',
     putParameters: {},
     getParameters: {},
@@ -159,7 +161,7 @@ export function createStage(
     async putOther() {
       const object = fromUtf8(OTHER_TEXT);
       you.holds('object', object);
-      await stage.call('PutObject', object, OTHER_KEY);
+      await stage.call('PutObject', object, stage.otherKey);
       you.forgets('object', object);
     },
 

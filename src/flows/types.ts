@@ -67,6 +67,8 @@ export interface Variant {
   readonly id: VariantId;
   /** The client library that you use. */
   client(): Actor;
+  /** Steps shown at the Deep level only, because they are not what this flow teaches. */
+  readonly deep?: readonly StepKey[];
   /** Faults that make sense here, in the order they are offered. */
   readonly faults: readonly FaultId[];
   /** What the administrator does before; seen at the Deep level only. */

@@ -41,12 +41,11 @@ const DEED_DEPTH: Partial<Record<`${Deed} ${Thing}`, Depth>> = {
   'generates key pair': 'overview',
 };
 
-/** Operations that prepare the scene rather than teach it. */
-const SETUP: readonly Operation[] = [
-  'CreateBucket',
-  'CreateKey',
-  'CreateAlias',
-  'CreateBackingKey',
+/** What your own client does with keys is the point of client-side encryption, and has no message to show it. */
+const CLIENT_KEY_WORK: readonly string[] = [
+  'generates data key',
+  'wraps data key',
+  'unwraps data key',
 ];
 
 /** A failed deed is what a fault is about: it is shown at every level. */
@@ -54,6 +53,7 @@ export function defaultDepth(key: StepKey, failed: boolean): Depth {
   const message = /^(\S+) (->|<-) (\S+) (\S+)$/.exec(key as MessageKey);
   if (message) {
     const [, near, , far] = message as unknown as [string, string, string, string];
+    if (key === 'you <- client GetObject') return 'overview'; // how it ends
     if (near === 'you' && far === 'client') return 'standard';
     return MESSAGE[far as keyof typeof MESSAGE] ?? 'overview';
   }

@@ -117,6 +117,19 @@ export const SECRET_KINDS = {
 } as const;
 export type SecretKind = keyof typeof SECRET_KINDS;
 
+/** What a deed that makes a key makes: it is named at once, so that the deed itself already shows it. */
+export const MADE_KINDS: Partial<Record<Thing, SecretKind>> = {
+  'backing key': 'backing key',
+  'content key': 'content key',
+  'customer key': 'customer key',
+  'data key': 'data key',
+  'key pair': 'wrapping key',
+  'object key': 'data key',
+  'per-call key': 'per-call key',
+  'root key': 'root key',
+  'wrapping key': 'wrapping key',
+};
+
 /** `D1`, `K1`, `O1`: a secret of this world. */
 export type SecretId = string;
 /** `D1<K1`: something sealed, readable only with the key after `<`. `D1<K1~`: the same with changed bytes. */

@@ -21,6 +21,7 @@ import type {
   Deed,
   DeedKey,
   DeedStep,
+  Depth,
   Desk,
   Facts,
   Headers,
@@ -32,15 +33,19 @@ import type {
   RequestStep,
   ResponseStep,
   Step,
+  StepKey,
   Thing,
   Trace,
   Work,
 } from './types';
+import { MADE_KINDS } from './types';
 
 export interface WorldOptions {
   readonly random: RandomSource;
   readonly clock: Clock;
   readonly actors: Partial<Record<ActorId, Actor>>;
+  /** Steps that in this world are shown at the Deep level only, unless they fail. */
+  readonly deep?: readonly StepKey[];
   /** Called after each step, for progress. */
   readonly onStep?: (step: Step) => void;
 }
@@ -79,13 +84,16 @@ export function createWorld(options: WorldOptions): World {
   let nesting = 0;
   let aside = false;
 
+  const depthOf = (key: StepKey, failed: boolean): Depth =>
+    aside || (!failed && options.deep?.includes(key)) ? 'deep' : defaultDepth(key, failed);
+
   function record<S extends Step>(draft: Draft<S>, cargo: ReadonlySet<string>): S {
     clock.advance(1);
     const step = {
       ...draft,
       index: steps.length,
       chapter: (chapters.at(-1) as { id: ChapterId }).id,
-      depth: aside ? 'deep' : defaultDepth(draft.key, draft.failed),
+      depth: depthOf(draft.key, draft.failed),
       at: clock.now().toISOString(),
       nesting,
       cargo: [...cargo],
@@ -244,6 +252,9 @@ export function createWorld(options: WorldOptions): World {
     const outputs = recorded(made, (b) => snapshots.take(b));
     if (deed === 'flips' || deed === 'changes') ledger.altered(inputs.before, outputs.after);
     if (deed === 'derives') ledger.derived(inputs.key, outputs);
+    const kind = MADE_KINDS[thing];
+    const secret = outputs.privateKey ?? Object.values(outputs)[0];
+    if ((deed === 'derives' || deed === 'generates') && kind && secret) ledger.secret(kind, secret);
     if (outputs.publicKey && outputs.privateKey)
       ledger.paired(outputs.publicKey, outputs.privateKey);
     if (deed === 'wraps' || deed === 'encrypts') {

@@ -67,7 +67,10 @@ export const sseKms = (bucketKeys: BucketKeys): SseScheme<KmsChoice> => ({
     try {
       return await decryptObject(desk, dataKey, fromBase64(atRest(metadata, 'iv')), body);
     } finally {
-      desk.forgets('data key', dataKey);
+      desk.forgets(
+        metadata[AT_REST.bucketKeyBlob] === undefined ? 'data key' : 'object key',
+        dataKey,
+      );
     }
   },
 

@@ -1,0 +1,63 @@
+// What came of a fault: which check caught it, read from the first step that failed; or that nothing did.
+import type { Step, StepKey } from '../sim';
+import { returnsAnother } from './captions';
+import type { Run } from './types';
+
+export const CHECK_IDS = [
+  's3-policies',
+  'blocked-encryption',
+  'kms-policies',
+  'key-state',
+  'hsm-tag',
+  's3-tag',
+  'client-tag',
+  'wrap-integrity',
+  'key-commitment',
+  'customer-key-hmac',
+  'request-headers',
+  'no-key',
+  'other',
+] as const;
+export type CheckId = (typeof CHECK_IDS)[number];
+
+export type Verdict =
+  | { readonly kind: 'caught'; readonly by: CheckId; readonly step: number }
+  | { readonly kind: 'unnoticed'; readonly object: 'yours' | 'another'; readonly step: number };
+
+const CHECK_OF: Partial<Record<StepKey, CheckId>> = {
+  's3 authorises request': 's3-policies',
+  'kms authorises request': 'kms-policies',
+  'kms checks key state': 'key-state',
+  'hsm unwraps data key': 'hsm-tag',
+  's3 decrypts object': 's3-tag',
+  'client decrypts object': 'client-tag',
+  's3-keys unwraps object key': 'wrap-integrity',
+  's3 unwraps object key': 'wrap-integrity',
+  'client unwraps data key': 'wrap-integrity',
+  'client checks key commitment': 'key-commitment',
+  's3 checks customer key': 'customer-key-hmac',
+  'client <- s3 GetObject': 'request-headers',
+  'client <- s3 PutObject': 'request-headers',
+  'you <- client GetObject': 'no-key',
+};
+
+function checkOf(step: Step): CheckId {
+  if (step.kind === 'deed' && step.facts.blockedEncryptionTypes !== undefined)
+    return 'blocked-encryption';
+  return CHECK_OF[step.key] ?? 'other';
+}
+
+/** Undefined when no fault is on. */
+export function verdictOf(run: Run): Verdict | undefined {
+  if (!run.scenario.fault) return undefined;
+  const { steps } = run.trace;
+  const failed = steps.find((step) => step.failed);
+  if (failed) return { kind: 'caught', by: checkOf(failed), step: failed.index };
+  const last = steps.at(-1);
+  if (!last) return undefined;
+  return {
+    kind: 'unnoticed',
+    object: returnsAnother(run, last) ? 'another' : 'yours',
+    step: last.index,
+  };
+}
