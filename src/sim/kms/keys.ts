@@ -1,7 +1,7 @@
 // KMS keys as KMS keeps them: a name, a policy, a state and references to key material. No key material.
 import { epochSeconds } from '../clock';
 import type { PolicyDocument } from '../iam/policy';
-import { ACCOUNT_ID, ACCOUNT_ROOT, aliasArn, kmsKeyArn, S3_SERVICE } from '../names';
+import { ACCOUNT_ID, ACCOUNT_ROOT, aliasArn, kmsKeyArn, REGION, S3_SERVICE } from '../names';
 import { Refusal } from '../refusal';
 
 export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion';
@@ -38,31 +38,28 @@ export class KeyStore {
     return this.#keys.get(this.#aliases.get(name) ?? '');
   }
 
-  /** By key id, key ARN, alias name or alias ARN. */
+  /** By key id, key ARN, alias name or alias ARN. An ARN is of this Region and account or of nothing here. */
   find(reference: string): KmsKey {
-    const arn = /^arn:aws:kms:[^:]*:[^:]*:(key\/|alias\/)(.+)$/.exec(reference);
-    if (reference.startsWith('arn:') && !arn) {
-      throw new Refusal(400, 'NotFoundException', `Invalid arn ${reference}`);
-    }
-    const name = arn ? (arn[1] === 'alias/' ? `alias/${arn[2]}` : arn[2]) : reference;
-    const key = name?.startsWith('alias/') ? this.aliasTarget(name) : this.#keys.get(name ?? '');
-    if (key) return key;
-    if (name?.startsWith('alias/')) {
-      throw new Refusal(400, 'NotFoundException', `Alias ${aliasArn(name)} is not found.`);
-    }
+    const arn = /^arn:aws:kms:([^:]*):([^:]*):((?:key|alias)\/.+)$/.exec(reference);
+    if (reference.startsWith('arn:') && !arn) throw notFound(`Invalid arn ${reference}`);
+    const [, region = REGION, account = ACCOUNT_ID, resource = ''] = arn ?? [];
+    if (region !== REGION) throw notFound(`Invalid arn ${region}`);
+    const name = arn ? resource.replace(/^key\//, '') : reference;
+    const isAlias = name.startsWith('alias/');
+    const key = isAlias ? this.aliasTarget(name) : this.#keys.get(name);
+    if (key && account === ACCOUNT_ID) return key;
+    if (isAlias) throw notFound(`Alias ${arn ? reference : aliasArn(name)} is not found.`);
     throw arn || isUuid(reference)
-      ? new Refusal(
-          400,
-          'NotFoundException',
-          `Key '${arn ? reference : kmsKeyArn(reference)}' does not exist`,
-        )
-      : new Refusal(400, 'NotFoundException', `Invalid keyId '${reference}'`);
+      ? notFound(`Key '${arn ? reference : kmsKeyArn(reference)}' does not exist`)
+      : notFound(`Invalid keyId '${reference}'`);
   }
 
   byMaterial(materialId: string): KmsKey | undefined {
     return [...this.#keys.values()].find((key) => key.materialIds.includes(materialId));
   }
 }
+
+const notFound = (message: string): Refusal => new Refusal(400, 'NotFoundException', message);
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
