@@ -61,9 +61,12 @@ const currentMaterial = (key: KmsKey): string => key.materialIds.at(-1) as strin
 
 function dataKeyLength(context: KmsContext): number {
   const spec = optionalText(context.call, 'KeySpec');
-  if (spec === undefined) return integer(context.call, 'NumberOfBytes', 32, 1, 1024);
-  const length = KEY_SPEC_BYTES[spec];
-  if (length === undefined || context.call.body.NumberOfBytes !== undefined) {
+  const number = context.call.body.NumberOfBytes;
+  if (spec === undefined && number !== undefined) {
+    return integer(context.call, 'NumberOfBytes', 32, 1, 1024);
+  }
+  const length = KEY_SPEC_BYTES[spec ?? ''];
+  if (length === undefined || number !== undefined) {
     throw new Refusal(
       400,
       'ValidationException',
