@@ -2,7 +2,7 @@
 // step. Ids are tried in order: the more particular first, and the last one always exists.
 import { fromUtf8, readJson, type Step, toUtf8, unreachable } from '../sim';
 import type { CaptionId } from '../words/types';
-import { variantOf } from './run';
+import { variantOf } from './outline';
 import type { Run, Story } from './types';
 
 export interface Caption {

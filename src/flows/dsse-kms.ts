@@ -1,6 +1,4 @@
 // DSSE-KMS: two layers of encryption, under two keys: one from KMS, one of S3's own.
-import { contextToHeader, plainClient } from '../sim';
-import { getIt, KEY_ALIAS, makeBucket, makeKmsKey, putIt } from './stage';
 import {
   BUCKET_IS_MADE,
   KMS_KEY_IS_MADE,
@@ -20,7 +18,6 @@ export const dsseKms: Flow = {
   variants: [
     {
       id: 'customer-key',
-      client: () => plainClient,
       faults: [
         'key-disabled',
         'key-pending-deletion',
@@ -32,19 +29,6 @@ export const dsseKms: Flow = {
         'bodies-swapped',
         'objects-swapped',
       ],
-      async prepare(stage) {
-        await makeBucket(stage);
-        await makeKmsKey(stage);
-      },
-      async put(stage) {
-        const { context } = stage.scenario.own;
-        stage.putParameters.ServerSideEncryption = 'aws:kms:dsse';
-        stage.putParameters.SSEKMSKeyId = KEY_ALIAS;
-        if (Object.keys(context).length > 0)
-          stage.putParameters.SSEKMSEncryptionContext = contextToHeader(context);
-        return putIt(stage);
-      },
-      get: getIt,
       story: {
         prepare: [...BUCKET_IS_MADE, ...KMS_KEY_IS_MADE],
         put: [

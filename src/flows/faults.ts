@@ -11,9 +11,17 @@ import {
   toBase64,
   turned,
 } from '../sim';
-import { customerKeyParameters } from './sse-c';
+import { customerKeyParameters } from './sse-c.acts';
 import { type Stage, setBucketEncryption } from './stage';
-import type { Fault, FaultId } from './types';
+import type { FaultId } from './types';
+
+/** A change to the world: never an outcome. What follows comes out of the actors. */
+export interface Fault {
+  readonly id: FaultId;
+  /** Before the object is stored, or between PUT and GET. */
+  readonly when: 'before put' | 'before get';
+  apply(stage: Stage): Promise<void>;
+}
 
 /** Under which names a data key sealed by KMS or by your wrapping key, or an object key sealed by S3, is kept at rest. */
 const ENCRYPTED_KEY_NAMES = ['x-amz-meta-x-amz-key-v2', 'x-amz-meta-x-amz-3', AT_REST.wrappedKey];

@@ -1,7 +1,8 @@
 // The face of what is taught.
 export { answerOf, type Caption, captionOf, returnsAnother, YOUR_OBJECT } from './captions';
 export { DEFAULT_OWN, DEFAULT_SEED } from './defaults';
+export { FLOWS, variantOf } from './outline';
 export { PHASE_IDS, type Phase, type PhaseId, phasesOf, visibleAt } from './phases';
-export { FLOWS, runScenario, variantOf } from './run';
+export { runScenario } from './run';
 export * from './types';
 export { CHECK_IDS, type CheckId, type Verdict, verdictOf } from './verdict';

@@ -1,7 +1,5 @@
 // SSE-C: you make and keep the key, and send it with every request. S3 uses it and forgets it. New buckets block such
 // uploads since April 2026, so the administrator unblocks first.
-import { type Bytes, drawn, md5Base64, plainClient, toBase64 } from '../sim';
-import { getIt, makeBucket, putIt, type Stage, setBucketEncryption } from './stage';
 import {
   BUCKET_IS_MADE,
   BUCKET_IS_SET,
@@ -12,28 +10,11 @@ import {
 } from './stories';
 import type { Flow } from './types';
 
-/** The three headers that carry a customer key. */
-export const customerKeyParameters = (customerKey: Bytes) => ({
-  SSECustomerAlgorithm: 'AES256',
-  SSECustomerKey: toBase64(customerKey),
-  SSECustomerKeyMD5: md5Base64(customerKey),
-});
-
-async function makeCustomerKey(stage: Stage): Promise<void> {
-  const { you, scenario } = stage;
-  const drawnKey = scenario.own.customerKey ?? you.random(32);
-  const made = await you.does('generates', 'customer key', drawn('customerKey', drawnKey));
-  stage.keep('customer key', made.customerKey);
-  Object.assign(stage.putParameters, customerKeyParameters(made.customerKey));
-  Object.assign(stage.getParameters, customerKeyParameters(made.customerKey));
-}
-
 export const sseC: Flow = {
   id: 'sse-c',
   variants: [
     {
       id: 'unblocked',
-      client: () => plainClient,
       faults: [
         'bucket-blocks',
         'wrong-customer-key',
@@ -43,15 +24,6 @@ export const sseC: Flow = {
         'bodies-swapped',
         'objects-swapped',
       ],
-      async prepare(stage) {
-        await makeBucket(stage);
-        await setBucketEncryption(stage, { blocksSseC: false });
-      },
-      async put(stage) {
-        await makeCustomerKey(stage);
-        return putIt(stage);
-      },
-      get: getIt,
       story: {
         prepare: [...BUCKET_IS_MADE, ...BUCKET_IS_SET],
         put: [

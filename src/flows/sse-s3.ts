@@ -1,6 +1,4 @@
 // SSE-S3: S3 makes, wraps and uses the keys. What happens when you ask for nothing. KMS takes no part.
-import { plainClient } from '../sim';
-import { getIt, makeBucket, putIt } from './stage';
 import {
   BUCKET_IS_MADE,
   S3_ADMITS_PUT,
@@ -14,14 +12,7 @@ import type { Flow, Variant } from './types';
 
 const variant = (id: 'default' | 'header'): Variant => ({
   id,
-  client: () => plainClient,
   faults: ['object-bit', 'data-key-bit', 'bodies-swapped', 'objects-swapped', 'no-decrypt'],
-  prepare: makeBucket,
-  async put(stage) {
-    if (id === 'header') stage.putParameters.ServerSideEncryption = 'AES256';
-    return putIt(stage);
-  },
-  get: getIt,
   story: {
     prepare: BUCKET_IS_MADE,
     put: [

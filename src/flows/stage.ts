@@ -1,11 +1,13 @@
 // The world a scenario plays in, and what people do in it: you with a client library, an administrator with keys and
 // buckets, and what befalls the disks. No crypto and no outcome here: everything is a call to an actor.
 import {
+  type Actor,
   type BucketEncryption,
   type Bytes,
   bucketHost,
   type CallParameters,
   clientCall,
+  contextToHeader,
   copy,
   createClock,
   createHsm,
@@ -30,18 +32,30 @@ import {
   readJson,
   request,
   type Step,
+  type StepKey,
   type StoredRecord,
   seededRandom,
   type World,
   writeBucketEncryption,
 } from '../sim';
-import type { Scenario, Variant } from './types';
+import type { Scenario } from './types';
 
 /** When every run begins, on the world's own clock. */
 const START = '2026-11-23T09:00:00.000Z';
 export const KEY_ALIAS = 'alias/diary';
 const OTHER_KEY = 'shopping-list.txt';
 const OTHER_TEXT = 'Bread, pears, a new padlock.';
+
+/** What people do in a scenario. */
+export interface Acts {
+  /** The client library that you use. */
+  client(): Actor;
+  /** What the administrator does before; seen at the Deep level only. */
+  prepare(stage: Stage): Promise<void>;
+  /** True when S3 took the object; then there is something to get. */
+  put(stage: Stage): Promise<boolean>;
+  get(stage: Stage): Promise<void>;
+}
 
 export interface Stage {
   readonly scenario: Scenario;
@@ -91,7 +105,8 @@ const adminPolicy: PolicyDocument = {
 
 export function createStage(
   scenario: Scenario,
-  { client, deep }: Pick<Variant, 'client' | 'deep'>,
+  client: Actor,
+  deep: readonly StepKey[],
   onStep?: (step: Step) => void,
 ): Stage {
   const iam = new IamDirectory();
@@ -103,14 +118,14 @@ export function createStage(
     random: seededRandom(scenario.seed),
     clock: createClock(START),
     actors: {
-      client: client(),
+      client,
       s3: createS3(iam),
       's3-keys': createS3Keys(),
       kms: createKms(iam),
       hsm: createHsm(),
       storage: storage.actor,
     },
-    ...(deep ? { deep } : {}),
+    deep,
     ...(onStep ? { onStep } : {}),
   });
   const { you } = world;
@@ -202,7 +217,7 @@ export const setBucketEncryption = async (
 };
 
 /** A customer managed key with the default key policy, and an alias for it. */
-export const makeKmsKey = (stage: Stage): Promise<void> =>
+const makeKmsKey = (stage: Stage): Promise<void> =>
   stage.world.aside(async () => {
     const made = await stage.kms('CreateKey', { Description: 'The key for the diary bucket' });
     const { Arn } = made.KeyMetadata as { Arn: string };
@@ -210,7 +225,19 @@ export const makeKmsKey = (stage: Stage): Promise<void> =>
     await stage.kms('CreateAlias', { AliasName: KEY_ALIAS, TargetKeyId: Arn });
   });
 
+export async function makeBucketAndKmsKey(stage: Stage): Promise<void> {
+  await makeBucket(stage);
+  await makeKmsKey(stage);
+}
+
 // What you do.
+
+/** Your encryption context, as a header of the PUT; none if you gave no pairs. */
+export function addSseContext(stage: Stage): void {
+  const { context } = stage.scenario.own;
+  if (Object.keys(context).length === 0) return;
+  stage.putParameters.SSEKMSEncryptionContext = contextToHeader(context);
+}
 
 /** You send your object and then delete your own copy, so that S3 has the only one. */
 export async function putIt(stage: Stage): Promise<boolean> {

@@ -1,7 +1,6 @@
 // What is taught, as data: flows, their variants, the faults that can be switched on, and a learner's own input.
-import type { Actor, Bytes, StepKey, Trace } from '../sim';
+import type { Bytes, StepKey, Trace } from '../sim';
 import type { CaptionId } from '../words/types';
-import type { Stage } from './stage';
 
 export const FLOW_IDS = ['cse-kms', 'cse-local', 'sse-s3', 'sse-kms', 'dsse-kms', 'sse-c'] as const;
 export type FlowId = (typeof FLOW_IDS)[number];
@@ -65,29 +64,14 @@ export type Story = readonly StoryLine[];
 
 export interface Variant {
   readonly id: VariantId;
-  /** The client library that you use. */
-  client(): Actor;
   /** Steps shown at the Deep level only, because they are not what this flow teaches. */
   readonly deep?: readonly StepKey[];
   /** Faults that make sense here, in the order they are offered. */
   readonly faults: readonly FaultId[];
-  /** What the administrator does before; seen at the Deep level only. */
-  prepare(stage: Stage): Promise<void>;
-  /** True when S3 took the object; then there is something to get. */
-  put(stage: Stage): Promise<boolean>;
-  get(stage: Stage): Promise<void>;
   readonly story: { readonly prepare: Story; readonly put: Story; readonly get: Story };
 }
 
 export interface Flow {
   readonly id: FlowId;
   readonly variants: readonly [Variant, ...Variant[]];
-}
-
-/** A change to the world: never an outcome. What follows comes out of the actors. */
-export interface Fault {
-  readonly id: FaultId;
-  /** Before the object is stored, or between PUT and GET. */
-  readonly when: 'before put' | 'before get';
-  apply(stage: Stage): Promise<void>;
 }
