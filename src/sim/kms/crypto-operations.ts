@@ -4,6 +4,7 @@ import { canonicalContext, type EncryptionContext } from '../crypto/context';
 import { looked } from '../crypto/works';
 import { readBlob } from '../hsm/blob';
 import { jsonBody, readJson, request } from '../http';
+import { aliasArn } from '../names';
 import { Refusal } from '../refusal';
 import type { Bytes, Operation } from '../types';
 import { awsS3Key } from './key-operations';
@@ -32,10 +33,11 @@ async function clear({ desk, call }: KmsContext, key: KmsKey): Promise<void> {
   );
 }
 
-/** The key a request names. `alias/aws/s3` comes into being when it is first asked for through S3. */
+/** The key a request names. `alias/aws/s3` comes into being when it is first asked for. */
 async function keyToUse({ keys, desk, call }: KmsContext): Promise<KmsKey> {
   const reference = text(call, 'KeyId');
-  return reference.endsWith(AWS_S3_ALIAS) ? awsS3Key(keys, desk) : keys.find(reference);
+  const isAwsS3 = reference === AWS_S3_ALIAS || reference === aliasArn(AWS_S3_ALIAS);
+  return isAwsS3 ? awsS3Key(keys, desk) : keys.find(reference);
 }
 
 interface HsmAnswer {
