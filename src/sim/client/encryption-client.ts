@@ -85,7 +85,13 @@ interface StoredKey {
   readonly context: Readonly<Record<string, string>>;
 }
 
+/** Each stands for a version of the format; an object has exactly one. (facts §8.2) */
+const VERSION_KEYS = ['x-amz-key', 'x-amz-key-v2', 'x-amz-3'];
+
 function readKeyMetadata(metadata: Headers): StoredKey {
+  if (VERSION_KEYS.filter((name) => metadata[name] !== undefined).length > 1) {
+    throw new ClientException('The object carries content metadata of more than one version');
+  }
   const v3 = metadata['x-amz-3'] !== undefined;
   if (!v3 && metadata['x-amz-key-v2'] === undefined) {
     throw new ClientException('The object carries no content metadata of the S3 Encryption Client');
