@@ -99,7 +99,10 @@ function kmsChoice(
   return { scheme, asked, kmsKeyId, context, bucketKey: bucketKey && scheme === 'aws:kms' };
 }
 
-/** The three SSE-C headers, checked in S3's order. Reads work without the MD5, writes do not. */
+/**
+ * The three SSE-C headers, checked in S3's order. Reads work without the MD5, writes do not; and at a read, a key of
+ * another length is let through here, to be told apart from the right one like any other wrong key. (facts §5.2)
+ */
 export function readCustomerKey(
   headers: Headers,
   md5: 'required' | 'optional',
@@ -140,7 +143,7 @@ export function readCustomerKey(
       'The calculated MD5 hash of the key did not match the hash that was provided.',
     );
   }
-  if (customerKey.length !== 32) {
+  if (customerKey.length !== 32 && md5 === 'required') {
     throw invalidArgument('The secret key was invalid for the specified algorithm.');
   }
   return { customerKey: customerKey as CustomerKey, md5: actual };
