@@ -12,10 +12,18 @@ const ROOMS = {
     packages: ['@noble/hashes', '@scure/base', 'crc-32', 'micro-rsa-dsa-dh', 'fast-xml-parser'],
   },
   flows: { sees: { sim: 'values', words: 'types' }, packages: [] },
-  player: { sees: { flows: 'values', sim: 'types' }, packages: ['zustand'] },
+  player: { sees: { flows: 'values', sim: 'types' }, packages: ['zustand', '@scure/base'] },
   components: {
     sees: { player: 'values', flows: 'values', sim: 'types', words: 'values' },
-    packages: ['react', 'react-dom', 'react-i18next', 'framer-motion', '@radix-ui'],
+    packages: [
+      'react',
+      'react-dom',
+      'react-i18next',
+      'framer-motion',
+      '@radix-ui',
+      '@scure/base',
+      'zustand',
+    ],
   },
   words: { sees: {}, packages: ['i18next', 'react-i18next'] },
   main: {

@@ -1,6 +1,6 @@
 // Which words go with a step. The words are in the catalogues; here is only which entry, and what to fill in from the
 // step. Ids are tried in order: the more particular first, and the last one always exists.
-import { fromUtf8, readJson, type Step, toUtf8, unreachable } from '../sim';
+import { fromUtf8, readJson, type Step, sameBytes, toUtf8, unreachable } from '../sim';
 import type { CaptionId } from '../words/types';
 import { variantOf } from './outline';
 import type { Run, Story } from './types';
@@ -24,31 +24,58 @@ function anyStep(step: Step): CaptionId {
   }
 }
 
+/** The request with which you store an object, the nearest before a step in its chapter. */
+function putOf(run: Run, step: Step): Step | undefined {
+  const { steps, chapters } = run.trace;
+  const start = chapters.find(({ id }) => id === step.chapter)?.start ?? 0;
+  for (let i = step.index; i >= start; i--) {
+    if (steps[i]?.key === 'you -> client PutObject') return steps[i];
+  }
+  return undefined;
+}
+
 /** The caption that the story itself gives a step, as long as the trace has kept to the story. */
 function told(run: Run, step: Step): CaptionId | undefined {
-  if (step.chapter === 'change') return undefined;
-  const story: Story = variantOf(run.scenario).story[step.chapter];
-  const start = run.trace.chapters.find(({ id }) => id === step.chapter)?.start ?? 0;
+  const { chapters, steps } = run.trace;
+  // What a fault changes is in no story, but for a second object, which is stored as the first was.
+  const chapter = step.chapter === 'change' ? 'put' : step.chapter;
+  const start =
+    step.chapter === 'change'
+      ? putOf(run, step)?.index
+      : chapters.find(({ id }) => id === chapter)?.start;
+  if (start === undefined) return undefined;
+  const story: Story = variantOf(run.scenario).story[chapter];
   const at = step.index - start;
   for (let i = 0; i <= at; i++) {
     const line = story[i];
     const key = typeof line === 'string' ? line : line?.[0];
-    if (key !== run.trace.steps[start + i]?.key) return undefined;
+    if (key !== steps[start + i]?.key) return undefined;
   }
   const line = story[at];
   return typeof line === 'string' ? undefined : line?.[1];
 }
 
 const ERROR_CODE = /<Code>([^<]*)<\/Code>/;
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&apos;': "'",
+  '&amp;': '&',
+};
+const unescaped = (text: string): string => text.replace(/&\w+;/g, (e) => ENTITIES[e] ?? e);
 
 /** The error code in an answer of S3 (XML), KMS (`__type`) or the client library (`name`). */
 function errorOf(body: Uint8Array<ArrayBuffer>): { code: string; message: string } {
-  if (body.length > 4096) return { code: '', message: '' };
+  if (body.length > 8192) return { code: '', message: '' };
   const text = toUtf8(body);
   const json = readJson(fromUtf8(text));
   const code = ERROR_CODE.exec(text)?.[1] ?? String(json?.__type ?? json?.name ?? '');
-  const message = /<Message>([^<]*)<\/Message>/.exec(text)?.[1] ?? String(json?.message ?? '');
-  return { code, message };
+  const inXml = /<Message>([^<]*)<\/Message>/.exec(text)?.[1];
+  return {
+    code,
+    message: inXml === undefined ? String(json?.message ?? '') : unescaped(inXml),
+  };
 }
 
 /** What an answer says about itself; empty strings for a step that is no answer. */
@@ -60,7 +87,9 @@ export function answerOf(step: Step): { status: string; code: string; message: s
 
 function valuesOf(step: Step): Record<string, string> {
   if (step.kind === 'deed') {
-    return { ...step.facts, actor: step.actor, deed: step.deed, thing: step.thing };
+    const made = Object.values(step.outputs).at(-1);
+    const length = made ? { length: String(made.length) } : {};
+    return { ...step.facts, ...length, actor: step.actor, deed: step.deed, thing: step.thing };
   }
   return { ...answerOf(step), from: step.from, to: step.to, operation: step.operation };
 }
@@ -73,21 +102,50 @@ export const returnsAnother = (run: Run, step: Step): boolean =>
   step.key === 'you <- client GetObject' &&
   step.kind === 'response' &&
   !step.failed &&
-  (run.scenario.own.object.length === 0
-    ? step.message.body.length > 0
-    : !step.cargo.includes(YOUR_OBJECT));
+  !sameBytes(step.message.body, run.scenario.own.object);
 
+/** Where a key of yours travels: in a call of the client library, in a request to S3. */
+const OWN_KEY_NAMES = [
+  'WrappingKey',
+  'SSECustomerKey',
+  'x-amz-server-side-encryption-customer-key',
+];
+
+/** What, apart from its key, makes a step another thing to tell. */
+function circumstances(run: Run, step: Step): string[] {
+  const found: string[] = [];
+  if (returnsAnother(run, step)) found.push('other');
+  const put = putOf(run, step);
+  if (put?.kind === 'request' && put.message.headers.Key !== run.scenario.own.key)
+    found.push('second');
+  if (step.kind === 'deed') {
+    if (step.facts.via !== undefined) found.push('through S3');
+    if (step.facts.blockedEncryptionTypes !== undefined) found.push('blocked');
+  } else if (step.kind === 'response') {
+    if (step.message.headers.exception !== undefined) found.push('exception');
+  } else if (step.operation === 'GetObject') {
+    const { headers } = step.message;
+    if (!OWN_KEY_NAMES.some((name) => headers[name] !== undefined)) found.push('no key');
+  } else if (step.operation === 'PutBucketEncryption') {
+    const blocks = toUtf8(step.message.body).includes('<EncryptionType>SSE-C</EncryptionType>');
+    if (blocks) found.push('blocks SSE-C');
+  }
+  return [...found, step.chapter];
+}
+
+/** Entries are named `flow/variant: key (circumstance)`, with or without the parts around the key. */
 export function captionOf(run: Run, step: Step): Caption {
   const { flow, variant } = run.scenario;
-  const own = told(run, step);
-  const key = returnsAnother(run, step)
-    ? `${step.key} (other)`
-    : step.failed
-      ? `failed: ${step.key}`
-      : step.key;
-  const particular = step.failed ? [] : [`${flow}/${variant}: ${key}`, `${flow}: ${key}`];
+  const own = step.failed ? undefined : told(run, step);
+  const key = step.failed ? `failed: ${step.key}` : step.key;
+  const keys = [...circumstances(run, step).map((c) => `${key} (${c})`), key];
+  const prefixes = [`${flow}/${variant}: `, `${flow}: `, ''];
   return {
-    ids: [...(own ? [own] : []), ...particular, key, anyStep(step)],
+    ids: [
+      ...(own ? [own] : []),
+      ...prefixes.flatMap((prefix) => keys.map((k) => `${prefix}${k}`)),
+      anyStep(step),
+    ],
     values: valuesOf(step),
   };
 }

@@ -1,8 +1,10 @@
 // The face of what is taught.
+
+export { ACTORS, CHAPTERS, DEPTHS, unreachable } from '../sim';
 export { answerOf, type Caption, captionOf, returnsAnother, YOUR_OBJECT } from './captions';
 export { DEFAULT_OWN, DEFAULT_SEED } from './defaults';
 export { FLOWS, variantOf } from './outline';
 export { PHASE_IDS, type Phase, type PhaseId, phasesOf, visibleAt } from './phases';
 export { runScenario } from './run';
 export * from './types';
-export { CHECK_IDS, type CheckId, type Verdict, verdictOf } from './verdict';
+export { CHECK_IDS, type CheckId, type Verdict, verdictOf, whyOf } from './verdict';

@@ -4,17 +4,23 @@ import i18next, { type i18n } from 'i18next';
 import captions from './en/captions.json';
 import faults from './en/faults.json';
 import flows from './en/flows.json';
+import inspector from './en/inspector.json';
 import names from './en/names.json';
+import panels from './en/panels.json';
 import ui from './en/ui.json';
+
+/** What `createWords` gives. */
+export type Words = i18n;
 
 export const LANGUAGES = ['en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const en = { captions, faults, flows, names, ui };
-export const AREAS = Object.keys(en) as readonly (keyof typeof en)[];
+const en = { captions, faults, flows, inspector, names, panels, ui };
+export type Area = keyof typeof en;
+export const AREAS = Object.keys(en) as readonly Area[];
 
 /** The interface's words in one language, ready at once. */
-export function createWords(language: Language = 'en'): i18n {
+export function createWords(language: Language = 'en'): Words {
   const words = i18next.createInstance();
   words.init({
     lng: language,
@@ -36,7 +42,7 @@ interface CaptionLike {
 }
 
 /** The text of a caption: the first of its ids that the catalogue has, filled in. */
-export function captionText(words: Pick<i18n, 't'>, { ids, values }: CaptionLike): string {
+export function captionText(words: Pick<Words, 't'>, { ids, values }: CaptionLike): string {
   const named = { ...values };
   for (const role of ['from', 'to', 'actor'] as const) {
     if (values[role]) named[role] = words.t(`actor ${values[role]}`, { ns: 'names' });

@@ -1,0 +1,57 @@
+// The page: the map of the schemes, or a scenario on the stage. Keeps the address, the theme and the player together.
+
+import { LazyMotion, MotionConfig } from 'framer-motion';
+import { lazy, Suspense, useEffect } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import type { Player } from '../../player';
+import type { Words } from '../../words';
+import { PlayerContext, usePlayed } from '../context';
+import { GlyphPatterns } from '../glyphs/Glyph';
+import { SchemeMap } from '../SchemeMap/SchemeMap';
+import { TopBar } from '../TopBar/TopBar';
+import '../theme.css';
+import styles from './App.module.css';
+import { ErrorBoundary } from './ErrorBoundary';
+import { useAddress } from './useAddress';
+import { useTheme } from './useTheme';
+
+const motionFeatures = () => import('./motion-features').then((module) => module.default);
+const Scenario = lazy(() => import('../Scenario/Scenario'));
+
+function Page({ player }: { readonly player: Player }) {
+  useAddress(player);
+  useTheme();
+  const isMap = usePlayed((s) => s.place === undefined);
+  return (
+    <div className={styles.page} data-view={isMap ? 'map' : 'scenario'}>
+      <TopBar />
+      {isMap ? (
+        <SchemeMap />
+      ) : (
+        <Suspense fallback={<main className={styles.waiting} />}>
+          <Scenario />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+export function App({ player, words }: { readonly player: Player; readonly words: Words }) {
+  useEffect(() => {
+    document.documentElement.lang = words.language;
+  }, [words]);
+  return (
+    <I18nextProvider i18n={words}>
+      <PlayerContext value={player}>
+        <ErrorBoundary>
+          <LazyMotion features={motionFeatures} strict>
+            <MotionConfig reducedMotion="user">
+              <GlyphPatterns />
+              <Page player={player} />
+            </MotionConfig>
+          </LazyMotion>
+        </ErrorBoundary>
+      </PlayerContext>
+    </I18nextProvider>
+  );
+}

@@ -1,0 +1,3 @@
+export function SchemeMap() {
+  return <main />;
+}

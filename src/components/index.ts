@@ -1,0 +1,2 @@
+// The face of the components.
+export { App } from './App/App';

@@ -1,0 +1,24 @@
+// The face of the player.
+export { createEngine, type Engine } from './engine';
+export { usePlayerState } from './hook';
+export {
+  DEFAULT_DRAFT,
+  type Draft,
+  type DraftField,
+  type FieldProblem,
+  isDefault,
+  MAX_OBJECT_BYTES,
+  MAX_SHARED_CHARACTERS,
+  problemsOf,
+} from './own';
+export { type AddressProblem, type Place, VIEWS, type View } from './place';
+export { createMemory, type Settings, SPEEDS, type Speed, THEMES, type Theme } from './settings';
+export {
+  createPlayer,
+  type Loaded,
+  type Notice,
+  ordinalOf,
+  type Player,
+  type PlayerState,
+  type Work,
+} from './store';

@@ -1,0 +1,141 @@
+// Where somebody is, and its address. The address is the whole state of a view, apart from your own data:
+//   #/sse-kms?variant=bucket-key&fault=key-disabled&chapter=get&step=55&level=deep&seed=k3f9&view=transcript
+// `step` is the index of the step in the trace, as `npm run trace` prints it; without it, the run stands at rest before
+// its first step. An address that is partly wrong leads to the nearest valid place, and what was wrong is told.
+import {
+  CHAPTERS,
+  DEPTHS,
+  type FaultId,
+  FLOW_IDS,
+  FLOWS,
+  type FlowId,
+  type VariantId,
+  variantOf,
+} from '../flows';
+import type { ChapterId, Depth } from '../sim/types';
+import { type Draft, readOwn, writeOwn } from './own';
+
+export const VIEWS = ['stage', 'transcript'] as const;
+export type View = (typeof VIEWS)[number];
+
+export interface Place {
+  readonly flow: FlowId;
+  readonly variant: VariantId;
+  readonly fault: FaultId | undefined;
+  readonly seed: string;
+  readonly view: View;
+  readonly level: Depth;
+  readonly chapter: ChapterId | undefined;
+  /** Index in the trace; -1 at rest, before the first step. */
+  readonly step: number;
+  /** In the address only when asked for: `private` says that there is own data which the address does not carry. */
+  readonly own: Draft | 'private' | undefined;
+}
+
+/** What was wrong with an address. Its words are in the catalogue under `address <part>`. */
+export interface AddressProblem {
+  readonly part:
+    | 'flow'
+    | 'variant'
+    | 'fault'
+    | 'chapter'
+    | 'step'
+    | 'level'
+    | 'seed'
+    | 'view'
+    | 'own'
+    | 'private';
+  readonly value: string;
+}
+
+export interface ReadAddress {
+  /** Undefined: the map of the schemes. */
+  readonly place: Place | undefined;
+  readonly problems: readonly AddressProblem[];
+}
+
+export const SEED = /^[a-z0-9-]{1,32}$/;
+
+/** `level`: what holds when the address says nothing. `seed`: a fresh one, for an address without. */
+export function readAddress(hash: string, defaults: { level: Depth; seed: string }): ReadAddress {
+  const problems: AddressProblem[] = [];
+  const [path = '', query = ''] = hash.replace(/^#?\/?/, '').split('?', 2) as [string, string?];
+  const parameters = new URLSearchParams(query);
+  const name = safeDecode(path);
+  if (name === '') return { place: undefined, problems };
+  const flow = FLOW_IDS.find((id) => id === name);
+  if (!flow) return { place: undefined, problems: [{ part: 'flow', value: name }] };
+
+  /** The parameter if it is one of `allowed`; else the fallback, and a problem if it was given. */
+  function pick<T extends string, F>(
+    part: AddressProblem['part'],
+    allowed: readonly T[],
+    fallback: F,
+  ): T | F {
+    const value = parameters.get(part);
+    if (value === null) return fallback;
+    const found = allowed.find((one) => one === value);
+    if (found === undefined) problems.push({ part, value });
+    return found ?? fallback;
+  }
+
+  const variants = FLOWS[flow].variants;
+  const variant = pick(
+    'variant',
+    variants.map(({ id }) => id),
+    variants[0].id,
+  );
+  const fault = pick('fault', variantOf({ flow, variant }).faults, undefined);
+  const level = pick('level', DEPTHS, defaults.level);
+  const view = pick('view', VIEWS, 'stage' as const);
+  const chapter = pick('chapter', CHAPTERS, undefined);
+
+  const givenSeed = parameters.get('seed');
+  const seed = givenSeed !== null && SEED.test(givenSeed) ? givenSeed : defaults.seed;
+  if (givenSeed !== null && seed !== givenSeed) problems.push({ part: 'seed', value: givenSeed });
+
+  const givenStep = parameters.get('step');
+  const isNumber = givenStep !== null && /^\d{1,6}$/.test(givenStep);
+  if (givenStep !== null && !isNumber) problems.push({ part: 'step', value: givenStep });
+
+  const own = readOwn(parameters);
+  if (own === 'malformed') problems.push({ part: 'own', value: '' });
+  if (own === 'private') problems.push({ part: 'private', value: '' });
+  const place: Place = {
+    flow,
+    variant,
+    fault,
+    seed,
+    view,
+    level,
+    chapter,
+    step: isNumber ? Number(givenStep) : -1,
+    own: own === 'malformed' ? undefined : own,
+  };
+  return { place, problems };
+}
+
+/** The canonical address; defaults are left out, so that a plain scenario has a plain address. */
+export function writeAddress(place: Place): string {
+  const { flow, variant, fault, seed, view, level, chapter, step, own } = place;
+  const parameters = new URLSearchParams();
+  if (variant !== FLOWS[flow].variants[0].id) parameters.set('variant', variant);
+  if (fault) parameters.set('fault', fault);
+  if (step >= 0) {
+    if (chapter) parameters.set('chapter', chapter);
+    parameters.set('step', String(step));
+  }
+  parameters.set('level', level);
+  parameters.set('seed', seed);
+  if (view !== 'stage') parameters.set('view', view);
+  if (own) writeOwn(parameters, own);
+  return `#/${flow}?${parameters}`;
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,77 @@
+// What the browser remembers between visits: choices, and, for this tab only, what you typed. A browser that refuses to
+// store is no obstacle; it is only told.
+import { DEPTHS } from '../flows';
+import type { Depth } from '../sim/types';
+import { DEFAULT_DRAFT, type Draft } from './own';
+
+export const THEMES = ['system', 'light', 'dark', 'projector'] as const;
+export type Theme = (typeof THEMES)[number];
+export const SPEEDS = [0.5, 1, 2] as const;
+export type Speed = (typeof SPEEDS)[number];
+
+export interface Settings {
+  readonly level: Depth;
+  readonly theme: Theme;
+  readonly speed: Speed;
+  /** Single-key shortcuts. */
+  readonly shortcuts: boolean;
+}
+
+const DEFAULTS: Settings = { level: 'standard', theme: 'system', speed: 1, shortcuts: true };
+const SETTINGS = 'sealed.settings';
+const DRAFT = 'sealed.draft';
+
+export interface Memory {
+  settings(): Settings;
+  draft(): Draft | undefined;
+  /** False when the browser refused. */
+  saveSettings(settings: Settings): boolean;
+  saveDraft(draft: Draft): boolean;
+}
+
+type Store = Pick<Storage, 'getItem' | 'setItem'>;
+
+function readJson(store: (() => Store) | undefined, name: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(store?.().getItem(name) ?? '{}');
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+function write(store: (() => Store) | undefined, name: string, value: unknown): boolean {
+  try {
+    store?.().setItem(name, JSON.stringify(value));
+    return store !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+const among = <T>(allowed: readonly T[], value: unknown, fallback: T): T =>
+  allowed.find((one) => one === value) ?? fallback;
+
+/** Stores are given as functions: where storage is blocked, even touching `localStorage` throws. */
+export function createMemory(lasting?: () => Store, tab?: () => Store): Memory {
+  return {
+    settings() {
+      const saved = readJson(lasting, SETTINGS);
+      return {
+        level: among(DEPTHS, saved.level, DEFAULTS.level),
+        theme: among(THEMES, saved.theme, DEFAULTS.theme),
+        speed: among(SPEEDS, saved.speed, DEFAULTS.speed),
+        shortcuts: typeof saved.shortcuts === 'boolean' ? saved.shortcuts : DEFAULTS.shortcuts,
+      };
+    },
+    draft() {
+      const saved = readJson(tab, DRAFT);
+      const fields = Object.keys(DEFAULT_DRAFT) as (keyof Draft)[];
+      return fields.every((field) => typeof saved[field] === 'string')
+        ? (Object.fromEntries(fields.map((field) => [field, saved[field]])) as unknown as Draft)
+        : undefined;
+    },
+    saveSettings: (settings) => write(lasting, SETTINGS, settings),
+    saveDraft: (draft) => write(tab, DRAFT, draft),
+  };
+}
