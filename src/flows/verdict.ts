@@ -61,3 +61,15 @@ export function verdictOf(run: Run): Verdict | undefined {
     step: last.index,
   };
 }
+
+const BY_KMS: readonly CheckId[] = ['kms-policies', 'key-state', 'hsm-tag'];
+
+/** Entries that say why a fault ended so, the more particular first; the last always exists. None without a fault. */
+export function whyOf(run: Run): readonly string[] {
+  const verdict = verdictOf(run);
+  if (!verdict) return [];
+  const { flow, variant, fault } = run.scenario;
+  const byKms = verdict.kind === 'caught' && BY_KMS.includes(verdict.by);
+  const particular = [variant, flow, ...(byKms ? ['kms'] : [])];
+  return [...particular.map((what) => `why ${fault} ${what}`), `why ${fault}`];
+}
