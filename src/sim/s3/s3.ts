@@ -31,7 +31,8 @@ export function createS3(iam: IamDirectory): Actor {
   const sse = schemes();
 
   return async (request, desk) => {
-    const { bucketName, key, query } = readAddress(request.path, request.headers);
+    const { bucketName, key: decoded, query } = readAddress(request.path, request.headers);
+    const key = decoded ?? '';
     const context: S3Context = {
       desk,
       request,
@@ -56,6 +57,9 @@ export function createS3(iam: IamDirectory): Actor {
       },
     };
     try {
+      if (decoded === undefined) {
+        throw new Refusal(400, 'InvalidURI', "Couldn't parse the specified URI.");
+      }
       const name = `${request.method}${query ? `?${query}` : ''}`;
       const handler = key ? objectOperations[name] : bucketOperations[name];
       if (!handler) {
@@ -79,8 +83,17 @@ export const bucketHost = (bucket: string): string => `${bucket}.s3.${REGION}.am
 function readAddress(
   path: string,
   headers: Headers,
-): { bucketName: string; key: string; query: string } {
+): { bucketName: string; key: string | undefined; query: string } {
   const [pathname = '/', query = ''] = path.split('?', 2) as [string, string?];
   const bucketName = /^(.+)\.s3\.[^.]+\.amazonaws\.com$/.exec(headers.host ?? '')?.[1] ?? '';
-  return { bucketName, key: decodeURIComponent(pathname.slice(1)), query: query.replace(/=$/, '') };
+  return { bucketName, key: percentDecoded(pathname.slice(1)), query: query.replace(/=$/, '') };
+}
+
+/** The text, or undefined when it is not percent-encoded UTF-8. */
+function percentDecoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
