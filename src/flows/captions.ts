@@ -34,7 +34,7 @@ function putOf(run: Run, step: Step): Step | undefined {
   return undefined;
 }
 
-/** The caption that the story itself gives a step, as long as the trace has kept to the story. */
+/** The caption that the story itself gives a step: the second of a key in the trace is the second in the story. */
 function told(run: Run, step: Step): CaptionId | undefined {
   const { chapters, steps } = run.trace;
   // What a fault changes is in no story, but for a second object, which is stored as the first was.
@@ -44,14 +44,10 @@ function told(run: Run, step: Step): CaptionId | undefined {
       ? putOf(run, step)?.index
       : chapters.find(({ id }) => id === chapter)?.start;
   if (start === undefined) return undefined;
+  const before = steps.slice(start, step.index).filter(({ key }) => key === step.key).length;
   const story: Story = variantOf(run.scenario).story[chapter];
-  const at = step.index - start;
-  for (let i = 0; i <= at; i++) {
-    const line = story[i];
-    const key = typeof line === 'string' ? line : line?.[0];
-    if (key !== steps[start + i]?.key) return undefined;
-  }
-  const line = story[at];
+  const lines = story.filter((line) => (typeof line === 'string' ? line : line[0]) === step.key);
+  const line = lines[before];
   return typeof line === 'string' ? undefined : line?.[1];
 }
 
