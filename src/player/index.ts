@@ -1,4 +1,5 @@
 // The face of the player.
+export { type Loaded, ordinalOf } from './cursor';
 export { createEngine, type Engine } from './engine';
 export { usePlayerState } from './hook';
 export {
@@ -15,9 +16,7 @@ export { type AddressProblem, type Place, VIEWS, type View } from './place';
 export { createMemory, type Settings, SPEEDS, type Speed, THEMES, type Theme } from './settings';
 export {
   createPlayer,
-  type Loaded,
   type Notice,
-  ordinalOf,
   type Player,
   type PlayerState,
   type Work,

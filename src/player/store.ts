@@ -1,8 +1,9 @@
 // The player: a cursor over a recorded trace, and everything a person can do to it. No pictures here, and nothing of what
 // happened: that is in the trace.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { FLOWS, type Phase, phasesOf, type Run, visibleAt } from '../flows';
+import { FLOWS } from '../flows';
 import type { Depth } from '../sim/types';
+import { type Loaded, landing, load, nearestVisible, ordinalOf } from './cursor';
 import { type Engine, Superseded, UnreadableFile } from './engine';
 import {
   DEFAULT_DRAFT,
@@ -14,13 +15,6 @@ import {
 } from './own';
 import { type AddressProblem, type Place, readAddress, writeAddress } from './place';
 import type { Memory, Settings } from './settings';
-
-/** A run with what is derived from it once: which steps each level shows, and the parts of its chapters. */
-export interface Loaded {
-  readonly run: Run;
-  readonly visible: Readonly<Record<Depth, readonly number[]>>;
-  readonly phases: readonly Phase[];
-}
 
 export type Work =
   | { readonly kind: 'none' }
@@ -84,40 +78,6 @@ const ownOf = ({ draft, file, sharesOwn }: PlayerState): Place['own'] => {
   return sharesOwn && !file ? draft : 'private';
 };
 
-const load = (run: Run): Loaded => ({
-  run,
-  visible: {
-    overview: visibleAt(run.trace, 'overview'),
-    standard: visibleAt(run.trace, 'standard'),
-    deep: visibleAt(run.trace, 'deep'),
-  },
-  phases: phasesOf(run.trace),
-});
-
-/** The last of `visible` that is not after `step`; -1 before the first. Binary search: long traces cost no more. */
-export function nearestVisible(visible: readonly number[], step: number): number {
-  let low = 0;
-  let high = visible.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((visible[middle] as number) <= step) low = middle + 1;
-    else high = middle;
-  }
-  return low === 0 ? -1 : (visible[low - 1] as number);
-}
-
-/** Position of the cursor among the visible steps; -1 at rest. */
-export function ordinalOf(visible: readonly number[], step: number): number {
-  let low = 0;
-  let high = visible.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((visible[middle] as number) < step) low = middle + 1;
-    else high = middle;
-  }
-  return visible[low] === step ? low : -1;
-}
-
 export function createPlayer({ engine, memory, seed, still }: PlayerParts): Player {
   const store = createStore<PlayerState>(() => ({
     place: undefined,
@@ -144,14 +104,6 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
     if (!place || !loaded) return;
     const chapter = step < 0 ? undefined : loaded.run.trace.steps[step]?.chapter;
     setState({ place: { ...place, step, chapter }, motion });
-  }
-
-  /** Where an asked-for place is in this trace: its step, else the start of its chapter, else at rest. */
-  function landing({ step, chapter, level }: Place, { run, visible: byLevel }: Loaded): number {
-    const shown = byLevel[level];
-    if (step >= 0) return nearestVisible(shown, Math.min(step, run.trace.steps.length - 1));
-    const opened = chapter && run.trace.chapters.find(({ id }) => id === chapter);
-    return opened ? (shown.find((index) => index >= opened.start && index < opened.end) ?? -1) : -1;
   }
 
   async function run(): Promise<void> {
