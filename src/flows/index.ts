@@ -2,6 +2,13 @@
 
 export { ACTORS, CHAPTERS, DEPTHS, unreachable } from '../sim';
 export { answerOf, type Caption, captionOf, returnsAnother, YOUR_OBJECT } from './captions';
+export {
+  CLAIM_STATUSES,
+  type Claim,
+  type ClaimStatus,
+  claimsOf,
+  SOURCES,
+} from './claims';
 export { DEFAULT_OWN, DEFAULT_SEED } from './defaults';
 export { FLOWS, variantOf } from './outline';
 export { PHASE_IDS, type Phase, type PhaseId, phasesOf, visibleAt } from './phases';

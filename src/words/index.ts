@@ -2,6 +2,7 @@
 // fails a test; actors and components hold no words of their own.
 import i18next, { type i18n } from 'i18next';
 import captions from './en/captions.json';
+import claims from './en/claims.json';
 import faults from './en/faults.json';
 import flows from './en/flows.json';
 import inspector from './en/inspector.json';
@@ -15,7 +16,7 @@ export type Words = i18n;
 export const LANGUAGES = ['en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const en = { captions, faults, flows, inspector, names, panels, ui };
+const en = { captions, claims, faults, flows, inspector, names, panels, ui };
 export type Area = keyof typeof en;
 export const AREAS = Object.keys(en) as readonly Area[];
 
