@@ -25,7 +25,9 @@ export interface FieldProblem {
   readonly id:
     | 'text-too-long'
     | 'bucket-name'
+    | 'bucket-reserved'
     | 'key-empty'
+    | 'key-form'
     | 'key-too-long'
     | 'context-line'
     | 'context-ascii'
@@ -54,10 +56,16 @@ export const DEFAULT_DRAFT: Draft = {
 export const isDefault = (draft: Draft): boolean =>
   FIELDS.every((field) => draft[field] === DEFAULT_DRAFT[field]);
 
+/** Short enough for an address. */
+export const isShareable = (draft: Draft): boolean =>
+  FIELDS.reduce((sum, field) => sum + draft[field].length, 0) <= MAX_SHARED_CHARACTERS;
+
 const problem = (id: FieldProblem['id'], values: FieldProblem['values'] = {}): FieldProblem => ({
   id,
   values,
 });
+/** A character that is half of one: no bytes stand for it. */
+const HALF_CHARACTER = /\p{Surrogate}/u;
 const utf8 = (text: string): Bytes => new TextEncoder().encode(text);
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 
@@ -110,18 +118,30 @@ function customerKeyProblem(text: string): FieldProblem | undefined {
 
 function keyProblem(key: string): FieldProblem | undefined {
   if (key === '') return problem('key-empty');
+  if (HALF_CHARACTER.test(key)) return problem('key-form');
   const { length } = utf8(key);
   return length > MAX_KEY_BYTES ? problem('key-too-long', { length: String(length) }) : undefined;
 }
+
+const BUCKET = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+/** Reserved by S3, or in the form of an IP address. */
+const RESERVED =
+  /^(\d+\.){3}\d+$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
+
+function bucketProblem(bucket: string): FieldProblem | undefined {
+  if (!BUCKET.test(bucket)) return problem('bucket-name');
+  return RESERVED.test(bucket) ? problem('bucket-reserved') : undefined;
+}
+
+const isTooLong = (text: string): boolean =>
+  text.length * 3 > MAX_OBJECT_BYTES && utf8(text).length > MAX_OBJECT_BYTES;
 
 /** What S3 and KMS, or their clients, would refuse. Empty when all is well. */
 export function problemsOf(draft: Draft): DraftProblems {
   const { text, bucket, key, context, customerKey } = draft;
   const found: Record<DraftField, FieldProblem | undefined> = {
-    text: text.length > MAX_OBJECT_BYTES ? problem('text-too-long') : undefined,
-    bucket: /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)
-      ? undefined
-      : problem('bucket-name'),
+    text: isTooLong(text) ? problem('text-too-long') : undefined,
+    bucket: bucketProblem(bucket),
     key: keyProblem(key),
     context: contextProblem(context),
     customerKey: customerKeyProblem(customerKey),
