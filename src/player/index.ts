@@ -6,18 +6,15 @@ export {
   DEFAULT_DRAFT,
   type Draft,
   type DraftField,
+  type DraftProblems,
   type FieldProblem,
   isDefault,
+  isShareable,
   MAX_OBJECT_BYTES,
   MAX_SHARED_CHARACTERS,
   problemsOf,
 } from './own';
 export { type AddressProblem, type Place, VIEWS, type View } from './place';
 export { createMemory, type Settings, SPEEDS, type Speed, THEMES, type Theme } from './settings';
-export {
-  createPlayer,
-  type Notice,
-  type Player,
-  type PlayerState,
-  type Work,
-} from './store';
+export { createPlayer } from './store';
+export type { Notice, Player, PlayerState, Typed, Work } from './types';

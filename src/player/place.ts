@@ -51,6 +51,8 @@ export interface AddressProblem {
 export interface ReadAddress {
   /** Undefined: the map of the schemes. */
   readonly place: Place | undefined;
+  /** The address names the seed: it means one run, byte for byte. */
+  readonly recorded: boolean;
   readonly problems: readonly AddressProblem[];
 }
 
@@ -62,9 +64,10 @@ export function readAddress(hash: string, defaults: { level: Depth; seed: string
   const [path = '', query = ''] = hash.replace(/^#?\/?/, '').split('?', 2) as [string, string?];
   const parameters = new URLSearchParams(query);
   const name = safeDecode(path);
-  if (name === '') return { place: undefined, problems };
+  if (name === '') return { place: undefined, recorded: false, problems };
   const flow = FLOW_IDS.find((id) => id === name);
-  if (!flow) return { place: undefined, problems: [{ part: 'flow', value: name }] };
+  if (!flow)
+    return { place: undefined, recorded: false, problems: [{ part: 'flow', value: name }] };
 
   /** The parameter if it is one of `allowed`; else the fallback, and a problem if it was given. */
   function pick<T extends string, F>(
@@ -112,7 +115,7 @@ export function readAddress(hash: string, defaults: { level: Depth; seed: string
     step: isNumber ? Number(givenStep) : -1,
     own: own === 'malformed' ? undefined : own,
   };
-  return { place, problems };
+  return { place, recorded: givenSeed !== null, problems };
 }
 
 /** The canonical address; defaults are left out, so that a plain scenario has a plain address. */

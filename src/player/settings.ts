@@ -2,7 +2,7 @@
 // store is no obstacle; it is only told.
 import { DEPTHS } from '../flows';
 import type { Depth } from '../sim/types';
-import { DEFAULT_DRAFT, type Draft } from './own';
+import { DEFAULT_DRAFT, type Draft, problemsOf } from './own';
 
 export const THEMES = ['system', 'light', 'dark', 'projector'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -20,13 +20,20 @@ export interface Settings {
 const DEFAULTS: Settings = { level: 'standard', theme: 'system', speed: 1, shortcuts: true };
 const SETTINGS = 'sealed.settings';
 const DRAFT = 'sealed.draft';
+const TYPED = 'sealed.typed';
+/** A longer text is not saved at each key pressed: that would be felt. */
+const MAX_TYPED_CHARACTERS = 200_000;
 
 export interface Memory {
   settings(): Settings;
+  /** The last that was run; never one with problems. */
   draft(): Draft | undefined;
+  /** What was typed, problems and all. */
+  typed(): Draft | undefined;
   /** False when the browser refused. */
   saveSettings(settings: Settings): boolean;
   saveDraft(draft: Draft): boolean;
+  saveTyped(draft: Draft): boolean;
 }
 
 type Store = Pick<Storage, 'getItem' | 'setItem'>;
@@ -49,6 +56,14 @@ function write(store: (() => Store) | undefined, name: string, value: unknown): 
   }
 }
 
+function readDraft(store: (() => Store) | undefined, name: string): Draft | undefined {
+  const saved = readJson(store, name);
+  const fields = Object.keys(DEFAULT_DRAFT) as (keyof Draft)[];
+  return fields.every((field) => typeof saved[field] === 'string')
+    ? (Object.fromEntries(fields.map((field) => [field, saved[field]])) as unknown as Draft)
+    : undefined;
+}
+
 const among = <T>(allowed: readonly T[], value: unknown, fallback: T): T =>
   allowed.find((one) => one === value) ?? fallback;
 
@@ -65,13 +80,12 @@ export function createMemory(lasting?: () => Store, tab?: () => Store): Memory {
       };
     },
     draft() {
-      const saved = readJson(tab, DRAFT);
-      const fields = Object.keys(DEFAULT_DRAFT) as (keyof Draft)[];
-      return fields.every((field) => typeof saved[field] === 'string')
-        ? (Object.fromEntries(fields.map((field) => [field, saved[field]])) as unknown as Draft)
-        : undefined;
+      const draft = readDraft(tab, DRAFT);
+      return draft && Object.keys(problemsOf(draft)).length === 0 ? draft : undefined;
     },
+    typed: () => readDraft(tab, TYPED),
     saveSettings: (settings) => write(lasting, SETTINGS, settings),
     saveDraft: (draft) => write(tab, DRAFT, draft),
+    saveTyped: (draft) => draft.text.length <= MAX_TYPED_CHARACTERS && write(tab, TYPED, draft),
   };
 }

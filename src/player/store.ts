@@ -2,83 +2,56 @@
 // happened: that is in the trace.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { FLOWS } from '../flows';
-import type { Depth } from '../sim/types';
 import { type Loaded, landing, load, nearestVisible, ordinalOf } from './cursor';
-import { type Engine, Superseded, UnreadableFile } from './engine';
+import { Superseded, UnreadableFile } from './engine';
 import {
   DEFAULT_DRAFT,
   type Draft,
   isDefault,
+  isShareable,
   MAX_OBJECT_BYTES,
   ownInputOf,
   problemsOf,
 } from './own';
 import { type AddressProblem, type Place, readAddress, writeAddress } from './place';
-import type { Memory, Settings } from './settings';
+import type { Settings } from './settings';
+import type { Player, PlayerParts, PlayerState, Typed } from './types';
 
-export type Work =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'running'; readonly part: number }
-  | { readonly kind: 'failed'; readonly why: 'unreadable' | 'broken'; readonly message: string };
+const hasOwn = ({ draft, file }: Typed): boolean => !isDefault(draft) || file !== undefined;
 
-export type Notice =
-  | { readonly kind: 'address'; readonly problems: readonly AddressProblem[] }
-  | { readonly kind: 'not-saved' }
-  | { readonly kind: 'file-too-large'; readonly size: number };
-
-export interface PlayerState {
-  /** Undefined: the map of the schemes. */
-  readonly place: Place | undefined;
-  readonly loaded: Loaded | undefined;
-  readonly work: Work;
-  /** `forward` while the last step's motion is under way; a key pressed then finishes it. */
-  readonly motion: 'still' | 'forward';
-  readonly playing: boolean;
-  readonly settings: Settings;
-  readonly draft: Draft;
-  readonly file: File | undefined;
-  readonly sharesOwn: boolean;
-  readonly notice: Notice | undefined;
-}
-
-export interface Player extends StoreApi<PlayerState> {
-  /** Goes to an address, as typed or followed. */
-  open(hash: string): void;
-  address(): string;
-  choose(change: Partial<Pick<Place, 'flow' | 'variant' | 'fault' | 'view'>>): void;
-  home(): void;
-  again(): void;
-  next(): void;
-  previous(): void;
-  jump(step: number): void;
-  first(): void;
-  last(): void;
-  settled(): void;
-  play(): void;
-  pause(): void;
-  set(change: Partial<Settings>): void;
-  setLevel(level: Depth): void;
-  /** Takes what was typed and runs it; the problems are found with `problemsOf`. */
-  useDraft(draft: Draft, file: File | undefined): void;
-  shareOwn(share: boolean): void;
-  dismiss(): void;
-}
-
-export interface PlayerParts {
-  readonly engine: Engine;
-  readonly memory: Memory;
-  /** A fresh seed. */
-  seed(): string;
-  /** True when motion is unwelcome. */
-  still(): boolean;
-}
-
-const ownOf = ({ draft, file, sharesOwn }: PlayerState): Place['own'] => {
-  if (isDefault(draft) && !file) return undefined;
-  return sharesOwn && !file ? draft : 'private';
+const ownOf = (state: PlayerState): Place['own'] => {
+  if (!hasOwn(state)) return undefined;
+  const { draft, file, sharesOwn } = state;
+  return sharesOwn && !file && isShareable(draft) ? draft : 'private';
 };
 
+const sameDraft = (a: Draft, b: Draft): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b);
+
+const EXAMPLE: Typed = { draft: DEFAULT_DRAFT, file: undefined };
+
+/** What an address runs with. `known`: own data that it does not carry is there. */
+function ownAt(
+  { own }: Place,
+  recorded: boolean,
+  now: Typed,
+  aside: Typed,
+): { own: Typed; known: boolean } {
+  const here: Typed = { draft: now.draft, file: now.file };
+  if (own === 'private') {
+    // Our own page, reloaded or gone back to, still has what was typed; somebody else's has not.
+    const back = hasOwn(here) ? here : aside;
+    return { own: back, known: hasOwn(back) };
+  }
+  if (own) return { own: { draft: own, file: undefined }, known: true };
+  // A record of a run with the example in it: the same bytes again.
+  return { own: recorded ? EXAMPLE : here, known: true };
+}
+
 export function createPlayer({ engine, memory, seed, still }: PlayerParts): Player {
+  const remembered = memory.draft() ?? DEFAULT_DRAFT;
+  /** Your own data while an address that carries none is open: to come back to. */
+  let aside: Typed = { draft: remembered, file: undefined };
   const store = createStore<PlayerState>(() => ({
     place: undefined,
     loaded: undefined,
@@ -86,8 +59,9 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
     motion: 'still',
     playing: false,
     settings: memory.settings(),
-    draft: memory.draft() ?? DEFAULT_DRAFT,
+    draft: remembered,
     file: undefined,
+    typed: { draft: memory.typed() ?? remembered, file: undefined },
     sharesOwn: false,
     notice: undefined,
   }));
@@ -104,6 +78,12 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
     if (!place || !loaded) return;
     const chapter = step < 0 ? undefined : loaded.run.trace.steps[step]?.chapter;
     setState({ place: { ...place, step, chapter }, motion });
+  }
+
+  function land(place: Place, loaded: Loaded): void {
+    if (place.step >= loaded.run.trace.steps.length)
+      tell([{ part: 'step', value: String(place.step) }]);
+    put(landing(place, loaded));
   }
 
   async function run(): Promise<void> {
@@ -124,10 +104,7 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
       const loaded = load(made);
       const now = getState().place;
       setState({ loaded, work: { kind: 'none' } });
-      if (!now) return;
-      const beyond = now.step >= made.trace.steps.length;
-      if (beyond) tell([{ part: 'step', value: String(now.step) }]);
-      put(landing(now, loaded));
+      if (now) land(now, loaded);
     } catch (error) {
       if (error instanceof Superseded) return;
       const why = error instanceof UnreadableFile ? 'unreadable' : 'broken';
@@ -150,10 +127,11 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
     a.seed === b.seed;
 
   function goTo(place: Place, anew = false): void {
-    const before = getState();
+    const { place: before, loaded, work } = getState();
+    const same = !anew && sameRun(before, place);
     setState({ place, playing: false, motion: 'still' });
-    if (!anew && before.loaded && sameRun(before.place, place)) put(landing(place, before.loaded));
-    else {
+    if (same && loaded) land(place, loaded);
+    else if (!same || work.kind !== 'running') {
       setState({ loaded: undefined });
       void run();
     }
@@ -168,7 +146,7 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
     open(hash) {
       const { settings, place: before } = getState();
       const defaults = { level: settings.level, seed: before?.seed ?? seed() };
-      const { place, problems } = readAddress(hash, defaults);
+      const { place, recorded, problems } = readAddress(hash, defaults);
       setState({ notice: undefined });
       if (!place) {
         engine.cancel();
@@ -176,18 +154,16 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
         tell(problems);
         return;
       }
-      let anew = false;
-      if (place.own === 'private') {
-        // Our own page, reloaded, still has what was typed; somebody else's has not.
-        const known = !isDefault(getState().draft) || getState().file !== undefined;
-        tell(known ? problems.filter(({ part }) => part !== 'private') : problems);
-      } else {
-        tell(problems);
-        if (place.own && JSON.stringify(place.own) !== JSON.stringify(getState().draft)) {
-          setState({ draft: place.own, file: undefined, sharesOwn: true });
-          anew = true;
-        }
+      const now = getState();
+      const { own, known } = ownAt(place, recorded, now, aside);
+      tell(known ? problems.filter(({ part }) => part !== 'private') : problems);
+      const anew = own.file !== now.file || !sameDraft(own.draft, now.draft);
+      if (anew) {
+        if (hasOwn(now)) aside = { draft: now.draft, file: now.file };
+        const followed = place.own !== undefined && sameDraft(now.typed.draft, now.draft);
+        setState({ ...own, typed: followed ? own : now.typed });
       }
+      setState({ sharesOwn: typeof place.own === 'object' });
       goTo({ ...place, own: ownOf(getState()) }, anew);
     },
     address() {
@@ -232,22 +208,29 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
       const at = place.step < 0 ? 0 : ordinalOf(shown, place.step) + 1;
       const step = shown[at];
       if (step !== undefined) put(step, still() ? 'still' : 'forward');
+      else setState({ playing: false });
     },
     previous() {
       const { place } = getState();
-      if (!place || place.step < 0) return;
+      if (!place) return;
+      setState({ playing: false });
+      if (place.step < 0) return;
       const at = ordinalOf(visible(), place.step);
       put(at <= 0 ? -1 : (visible()[at - 1] as number));
     },
-    jump: (step) => put(nearestVisible(visible(), step)),
-    first: () => put(-1),
-    last: () => put(visible().at(-1) ?? -1),
+    jump(step) {
+      setState({ playing: false });
+      put(nearestVisible(visible(), step));
+    },
+    first: () => player.jump(-1),
+    last: () => player.jump(visible().at(-1) ?? -1),
     settled() {
       if (getState().motion !== 'still') setState({ motion: 'still' });
     },
     play() {
-      const { place } = getState();
-      if (place && place.step === visible().at(-1)) put(-1);
+      const { place, loaded } = getState();
+      if (!place || !loaded) return;
+      if (place.step === visible().at(-1)) put(-1);
       setState({ playing: true });
       player.next();
     },
@@ -262,13 +245,25 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
       setState({ place: { ...place, level }, motion: 'still' });
       if (loaded && place.step >= 0) put(nearestVisible(loaded.visible[level], place.step));
     },
+    cancel() {
+      if (getState().work.kind !== 'running') return;
+      engine.cancel();
+      setState({ work: { kind: 'failed', why: 'cancelled', message: '' } });
+    },
+    retry() {
+      if (getState().work.kind === 'failed') void run();
+    },
+    type(typed) {
+      setState({ typed });
+      memory.saveTyped(typed.draft);
+    },
     useDraft(draft, file) {
       if (file && file.size > MAX_OBJECT_BYTES) {
         setState({ notice: { kind: 'file-too-large', size: file.size } });
         return;
       }
       if (Object.keys(problemsOf(draft)).length > 0) return;
-      setState({ draft, file });
+      setState({ draft, file, typed: { draft, file } });
       if (!memory.saveDraft(draft)) setState({ notice: { kind: 'not-saved' } });
       const { place } = getState();
       if (place) goTo({ ...place, step: -1, chapter: undefined, own: ownOf(getState()) }, true);

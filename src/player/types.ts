@@ -1,0 +1,82 @@
+// What the player is to everybody else: its state, and what a person can do. No behaviour.
+import type { StoreApi } from 'zustand/vanilla';
+import type { Depth } from '../sim/types';
+import type { Loaded } from './cursor';
+import type { Engine } from './engine';
+import type { Draft } from './own';
+import type { AddressProblem, Place } from './place';
+import type { Memory, Settings } from './settings';
+
+export type Work =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'running'; readonly part: number }
+  | {
+      readonly kind: 'failed';
+      readonly why: 'unreadable' | 'broken' | 'cancelled';
+      readonly message: string;
+    };
+
+export type Notice =
+  | { readonly kind: 'address'; readonly problems: readonly AddressProblem[] }
+  | { readonly kind: 'not-saved' }
+  | { readonly kind: 'file-too-large'; readonly size: number };
+
+export interface Typed {
+  readonly draft: Draft;
+  readonly file: File | undefined;
+}
+
+export interface PlayerState {
+  /** Undefined: the map of the schemes. */
+  readonly place: Place | undefined;
+  readonly loaded: Loaded | undefined;
+  readonly work: Work;
+  /** `forward` while the last step's motion is under way; a key pressed then finishes it. */
+  readonly motion: 'still' | 'forward';
+  readonly playing: boolean;
+  readonly settings: Settings;
+  /** What runs use. */
+  readonly draft: Draft;
+  readonly file: File | undefined;
+  /** What is typed and picked, but perhaps not run yet; it outlives the panel, and its text the page. */
+  readonly typed: Typed;
+  readonly sharesOwn: boolean;
+  readonly notice: Notice | undefined;
+}
+
+export interface Player extends StoreApi<PlayerState> {
+  /** Goes to an address, as typed or followed. */
+  open(hash: string): void;
+  address(): string;
+  choose(change: Partial<Pick<Place, 'flow' | 'variant' | 'fault' | 'view'>>): void;
+  home(): void;
+  again(): void;
+  next(): void;
+  previous(): void;
+  jump(step: number): void;
+  first(): void;
+  last(): void;
+  settled(): void;
+  play(): void;
+  pause(): void;
+  set(change: Partial<Settings>): void;
+  setLevel(level: Depth): void;
+  /** Ends a run that takes too long. */
+  cancel(): void;
+  /** Runs again after a run that ended without a trace. */
+  retry(): void;
+  type(typed: Typed): void;
+  /** Takes what was typed and runs it; the problems are found with `problemsOf`. */
+  useDraft(draft: Draft, file: File | undefined): void;
+  shareOwn(share: boolean): void;
+  dismiss(): void;
+}
+
+export interface PlayerParts {
+  readonly engine: Engine;
+  readonly memory: Memory;
+  /** A fresh seed. */
+  seed(): string;
+  /** True when motion is unwelcome. */
+  still(): boolean;
+}
