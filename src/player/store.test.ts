@@ -1,0 +1,461 @@
+import { describe, expect, it, vi } from 'vitest';
+import { DEFAULT_OWN, runScenario } from '../flows';
+import type { Step } from '../sim/types';
+import { load, nearestVisible, ordinalOf } from './cursor';
+import { type Engine, Superseded, UnreadableFile } from './engine';
+import { DEFAULT_DRAFT, MAX_OBJECT_BYTES, MAX_SHARED_CHARACTERS } from './own';
+import type { Order } from './protocol';
+import { createMemory, type Memory } from './settings';
+import { createPlayer } from './store';
+import type { Player } from './types';
+
+/** The engine without a worker: same scenarios, same promises. Held back while `held` is on. */
+function createFakeEngine() {
+  const orders: Order[] = [];
+  let reject: ((error: Error) => void) | undefined;
+  let release: (() => void) | undefined;
+  const engine: Engine & { orders: Order[]; held: boolean; release(): void; fails?: Error } = {
+    orders,
+    held: false,
+    release: () => release?.(),
+    cancel() {
+      reject?.(new Superseded());
+      reject = undefined;
+    },
+    async run(order, onProgress) {
+      engine.cancel();
+      orders.push(order);
+      const superseded = new Promise<never>((_, no) => {
+        reject = no;
+      });
+      const gate = engine.held
+        ? new Promise<void>((yes) => {
+            release = yes;
+          })
+        : undefined;
+      const work = async () => {
+        onProgress(0.5);
+        await gate;
+        if (engine.fails) throw engine.fails;
+        const { object } = order.own;
+        const bytes =
+          object instanceof Uint8Array ? object : new Uint8Array(await object.arrayBuffer());
+        return runScenario({ ...order, own: { ...order.own, object: bytes } });
+      };
+      return Promise.race([work(), superseded]);
+    },
+  };
+  return engine;
+}
+
+function start({
+  memory = createMemory(),
+  still = true,
+}: {
+  memory?: Memory;
+  still?: boolean;
+} = {}) {
+  const engine = createFakeEngine();
+  let seeds = 0;
+  const player = createPlayer({
+    engine,
+    memory,
+    seed: () => `seed-${++seeds}`,
+    still: () => still,
+  });
+  return { engine, player };
+}
+const ready = (player: Player) =>
+  vi.waitFor(() => {
+    expect(player.getState().work.kind).toBe('none');
+    expect(player.getState().loaded).toBeDefined();
+  });
+async function opened(hash: string, options?: Parameters<typeof start>[0]) {
+  const all = start(options);
+  all.player.open(hash);
+  await ready(all.player);
+  return all;
+}
+const stepOf = (player: Player) => player.getState().place?.step;
+const problemsTold = (player: Player) => {
+  const { notice } = player.getState();
+  return notice?.kind === 'address' ? notice.problems : [];
+};
+const ownDraft = { ...DEFAULT_DRAFT, text: 'my own text' };
+
+describe('stepping', () => {
+  it('visits each step of the level once, and comes back the same way', async () => {
+    const { player } = await opened('#/sse-kms?level=standard');
+    const shown = player.getState().loaded?.visible.standard ?? [];
+    expect(stepOf(player)).toBe(-1);
+    const forward: unknown[] = [];
+    for (const _ of shown) {
+      player.next();
+      forward.push(stepOf(player));
+    }
+    expect(forward).toEqual(shown);
+    player.next();
+    expect(stepOf(player)).toBe(shown.at(-1));
+    const back = shown.map(() => {
+      player.previous();
+      return stepOf(player);
+    });
+    expect(back).toEqual([...shown.slice(0, -1).reverse(), -1]);
+    player.previous();
+    expect(stepOf(player)).toBe(-1);
+  });
+
+  it('steps back to exactly what was there, bytes included', async () => {
+    const { player } = await opened('#/cse-kms?seed=a&step=20&level=deep');
+    const { loaded, place } = player.getState();
+    const before = structuredClone(loaded?.run.trace.steps[20]);
+    player.next();
+    player.previous();
+    expect(player.getState().place).toEqual(place);
+    expect(player.getState().loaded?.run.trace.steps[20]).toEqual(before);
+  });
+
+  it('knows the chapter it is in, and none at rest', async () => {
+    const { player } = await opened('#/sse-s3');
+    player.last();
+    expect(player.getState().place?.chapter).toBe('get');
+    player.first();
+    expect(player.getState().place).toMatchObject({ step: -1, chapter: undefined });
+  });
+
+  it('jumps to the nearest step that is shown', async () => {
+    const { player } = await opened('#/sse-kms?level=overview');
+    const shown = player.getState().loaded?.visible.overview ?? [];
+    const before = shown.find((step, i) => (shown[i + 1] ?? 0) > step + 1) ?? -1;
+    player.jump(before + 1);
+    expect(stepOf(player)).toBe(before);
+    player.jump(1e9);
+    expect(stepOf(player)).toBe(shown.at(-1));
+    player.jump(-7);
+    expect(stepOf(player)).toBe(-1);
+  });
+
+  it('finishes a motion under way instead of going on', async () => {
+    const { player } = await opened('#/sse-kms', { still: false });
+    player.next();
+    const first = stepOf(player);
+    expect(player.getState().motion).toBe('forward');
+    player.next();
+    expect(stepOf(player)).toBe(first);
+    expect(player.getState().motion).toBe('still');
+    player.next();
+    expect(stepOf(player)).not.toBe(first);
+    player.settled();
+    expect(player.getState().motion).toBe('still');
+    player.previous();
+    expect(player.getState().motion).toBe('still');
+  });
+
+  it('moves nothing when motion is unwelcome', async () => {
+    const { player } = await opened('#/sse-kms', { still: true });
+    player.next();
+    expect(player.getState().motion).toBe('still');
+  });
+
+  it('stays near its step when the level changes, and remembers the level', async () => {
+    const memory = { ...createMemory(), saveSettings: vi.fn(() => true) };
+    const { player } = await opened('#/sse-kms?level=deep&step=23', { memory });
+    const { visible } = player.getState().loaded ?? { visible: undefined };
+    player.setLevel('overview');
+    expect(stepOf(player)).toBe(nearestVisible(visible?.overview ?? [], 23));
+    expect(memory.saveSettings).toHaveBeenLastCalledWith(
+      expect.objectContaining({ level: 'overview' }),
+    );
+    player.first();
+    player.setLevel('deep');
+    expect(stepOf(player)).toBe(-1);
+  });
+
+  it('plays from the start when at the end, and stops there again', async () => {
+    const { player } = await opened('#/sse-s3?level=overview');
+    const shown = player.getState().loaded?.visible.overview ?? [];
+    player.last();
+    player.play();
+    expect(player.getState().playing).toBe(true);
+    expect(stepOf(player)).toBe(shown[0]);
+    for (const _ of shown) player.next();
+    expect(player.getState()).toMatchObject({ playing: false, place: { step: shown.at(-1) } });
+  });
+
+  it('ends playing when somebody steps by hand', async () => {
+    const { player } = await opened('#/sse-s3');
+    for (const act of [player.previous, player.first, () => player.jump(3), player.pause]) {
+      player.play();
+      act();
+      expect(player.getState().playing).toBe(false);
+    }
+  });
+
+  it('costs the same in a long trace', async () => {
+    const { loaded } = (await opened('#/sse-kms')).player.getState();
+    const one = loaded?.run.trace.steps[11] as Step;
+    const steps = Array.from({ length: 500 }, (_, index) => ({
+      ...one,
+      index,
+      depth: 'deep' as const,
+    }));
+    const trace = { ...loaded?.run.trace, steps, chapters: [{ id: 'put', start: 0, end: 500 }] };
+    const { visible } = load({ scenario: loaded?.run.scenario, trace } as never);
+    expect(visible.deep).toHaveLength(500);
+    expect(visible.overview).toEqual([]);
+    const even = visible.deep.filter((index) => index % 2 === 0);
+    for (let step = -1; step < 502; step++) {
+      const below = step < 0 ? -1 : Math.min(step - (step % 2), 498);
+      expect(nearestVisible(even, step)).toBe(below);
+      expect(ordinalOf(even, step)).toBe(step >= 0 && step % 2 === 0 && step < 500 ? step / 2 : -1);
+    }
+  });
+});
+
+describe('addresses', () => {
+  it('opens where somebody else was, with the same bytes', async () => {
+    const { player } = await opened('#/sse-kms?variant=bucket-key&fault=key-disabled&seed=k3');
+    player.next();
+    player.next();
+    const other = (await opened(player.address())).player;
+    expect(other.address()).toBe(player.address());
+    expect(other.getState().loaded?.run.trace).toEqual(player.getState().loaded?.run.trace);
+    expect(other.getState().playing).toBe(false);
+    expect(other.getState().motion).toBe('still');
+  });
+
+  it('lands at the end, and tells, when the step is beyond', async () => {
+    const { engine, player } = await opened('#/sse-s3?seed=a&step=999');
+    const last = player.getState().loaded?.visible.standard.at(-1);
+    expect(stepOf(player)).toBe(last);
+    expect(problemsTold(player)).toEqual([{ part: 'step', value: '999' }]);
+    player.first();
+    player.open('#/sse-s3?seed=a&step=888');
+    expect(engine.orders).toHaveLength(1);
+    expect(stepOf(player)).toBe(last);
+    expect(problemsTold(player)).toEqual([{ part: 'step', value: '888' }]);
+    player.dismiss();
+    expect(player.getState().notice).toBeUndefined();
+  });
+
+  it('opens a chapter at its first step that is shown', async () => {
+    const { player } = await opened('#/sse-kms?chapter=get&level=overview');
+    const { loaded, place } = player.getState();
+    expect(loaded?.run.trace.steps[place?.step ?? -1]?.chapter).toBe('get');
+  });
+
+  it('goes to the map for an unknown scheme, and tells', () => {
+    const { player, engine } = start();
+    player.open('#/nothing');
+    expect(player.getState().place).toBeUndefined();
+    expect(problemsTold(player)).toEqual([{ part: 'flow', value: 'nothing' }]);
+    expect(engine.orders).toEqual([]);
+    expect(player.address()).toBe('#/');
+  });
+
+  it('keeps own data out until it is shared', async () => {
+    const { player } = await opened('#/sse-kms');
+    player.useDraft(ownDraft, undefined);
+    await ready(player);
+    expect(player.address()).toContain('own=private');
+    expect(player.address()).not.toContain('my+own');
+    player.shareOwn(true);
+    expect(player.address()).toContain('text=my+own+text');
+    const other = (await opened(player.address())).player;
+    expect(other.getState()).toMatchObject({ draft: ownDraft, sharesOwn: true });
+    player.useDraft({ ...ownDraft, text: 'x'.repeat(MAX_SHARED_CHARACTERS) }, undefined);
+    expect(player.address()).toContain('own=private');
+  });
+
+  it('tells that own data is missing, but not to whoever still has it', async () => {
+    const stranger = await opened('#/sse-kms?own=private');
+    expect(problemsTold(stranger.player)).toEqual([{ part: 'private', value: '' }]);
+    const memory = { ...createMemory(), draft: () => ownDraft };
+    const { player, engine } = await opened('#/sse-kms?own=private', { memory });
+    expect(player.getState().notice).toBeUndefined();
+    expect(engine.orders[0]?.own.object).toEqual(new TextEncoder().encode('my own text'));
+  });
+
+  it('shows the example again for a record of it, and own data on the way back', async () => {
+    const { player } = await opened('#/sse-kms?seed=a');
+    const example = player.address();
+    player.useDraft(ownDraft, new File(['bytes'], 'mine.bin'));
+    await ready(player);
+    const own = player.address();
+    player.open(example);
+    await ready(player);
+    expect(player.getState()).toMatchObject({ draft: DEFAULT_DRAFT, file: undefined });
+    expect(player.address()).toBe(example);
+    player.open(own);
+    await ready(player);
+    expect(player.getState().draft).toEqual(ownDraft);
+    expect(player.getState().file?.name).toBe('mine.bin');
+    expect(player.getState().notice).toBeUndefined();
+    player.open('#/sse-s3');
+    await ready(player);
+    expect(player.getState().draft).toEqual(ownDraft);
+  });
+});
+
+describe('choosing', () => {
+  it('keeps a fault where it makes sense, and starts again at rest', async () => {
+    const { player } = await opened('#/sse-kms?fault=key-disabled&step=20');
+    player.choose({ flow: 'cse-kms' });
+    await ready(player);
+    expect(player.getState().place).toMatchObject({ fault: 'key-disabled', step: -1 });
+    player.choose({ flow: 'sse-c' });
+    await ready(player);
+    expect(player.getState().place).toMatchObject({ fault: undefined, variant: 'unblocked' });
+  });
+
+  it('shows another view of the same step without another run', async () => {
+    const { player, engine } = await opened('#/sse-kms?step=20');
+    const step = stepOf(player);
+    player.choose({ view: 'transcript' });
+    expect(player.getState().place).toMatchObject({ view: 'transcript', step });
+    expect(engine.orders).toHaveLength(1);
+  });
+
+  it('does not begin a long run again for another view or level', async () => {
+    const { player, engine } = start();
+    engine.held = true;
+    player.open('#/sse-kms?step=20&level=deep');
+    player.choose({ view: 'transcript' });
+    player.setLevel('standard');
+    engine.release();
+    await ready(player);
+    expect(engine.orders).toHaveLength(1);
+    expect(player.getState().place).toMatchObject({
+      view: 'transcript',
+      level: 'standard',
+      step: 20,
+    });
+  });
+
+  it('draws new bytes when asked', async () => {
+    const { player } = await opened('#/sse-s3?step=5');
+    const before = player.getState();
+    player.again();
+    await ready(player);
+    const after = player.getState();
+    expect(after.place?.seed).not.toBe(before.place?.seed);
+    expect(after.place?.step).toBe(-1);
+    expect(after.loaded?.run.trace.secrets).not.toEqual(before.loaded?.run.trace.secrets);
+  });
+});
+
+describe('running', () => {
+  it('shows only the run asked for last', async () => {
+    const { player, engine } = start();
+    engine.held = true;
+    player.open('#/sse-kms');
+    expect(player.getState().work).toMatchObject({ kind: 'running', part: 0.5 });
+    engine.held = false;
+    player.open('#/sse-c');
+    await ready(player);
+    expect(player.getState().loaded?.run.scenario.flow).toBe('sse-c');
+    expect(engine.orders.map(({ flow }) => flow)).toEqual(['sse-kms', 'sse-c']);
+  });
+
+  it('forgets a run when one goes home', async () => {
+    const { player, engine } = start();
+    engine.held = true;
+    player.open('#/sse-kms');
+    player.home();
+    engine.release();
+    await Promise.resolve();
+    expect(player.getState()).toMatchObject({ place: undefined, work: { kind: 'none' } });
+  });
+
+  it('can be cancelled, and tried again', async () => {
+    const { player, engine } = start();
+    engine.held = true;
+    player.cancel();
+    expect(player.getState().work.kind).toBe('none');
+    player.open('#/sse-kms');
+    player.next();
+    player.play();
+    expect(player.getState()).toMatchObject({ playing: false, place: { step: -1 } });
+    player.cancel();
+    expect(player.getState().work).toMatchObject({ kind: 'failed', why: 'cancelled' });
+    engine.held = false;
+    player.retry();
+    await ready(player);
+    player.retry();
+    expect(engine.orders).toHaveLength(2);
+  });
+
+  it.each([
+    [new UnreadableFile('gone'), 'unreadable'],
+    [new Error('bug'), 'broken'],
+  ])('says how it failed: %s', async (error, why) => {
+    const { player, engine } = start();
+    engine.fails = error;
+    player.open('#/sse-kms');
+    await vi.waitFor(() =>
+      expect(player.getState().work).toEqual({ kind: 'failed', why, message: error.message }),
+    );
+  });
+});
+
+describe('own data', () => {
+  it('runs with what was typed', async () => {
+    const { player } = await opened('#/sse-c?step=9');
+    player.useDraft({ ...ownDraft, customerKey: 'ab'.repeat(32) }, undefined);
+    await ready(player);
+    const { run } = player.getState().loaded ?? {};
+    expect(run?.trace.secrets.find(({ id }) => id === 'C1')?.bytes).toEqual(
+      new Uint8Array(32).fill(0xab),
+    );
+    expect(stepOf(player)).toBe(-1);
+  });
+
+  it('runs with a file', async () => {
+    const { player, engine } = await opened('#/sse-s3');
+    const file = new File(['from a file'], 'mine.txt');
+    player.useDraft(DEFAULT_DRAFT, file);
+    await ready(player);
+    expect(engine.orders.at(-1)?.own.object).toBe(file);
+    expect(player.getState().loaded?.run.scenario.own.object).toEqual(
+      new TextEncoder().encode('from a file'),
+    );
+    expect(player.address()).toContain('own=private');
+  });
+
+  it('refuses a file over the limit, and a draft with problems', async () => {
+    const { player, engine } = await opened('#/sse-s3');
+    const large = Object.defineProperty(new File([], 'big'), 'size', {
+      value: MAX_OBJECT_BYTES + 1,
+    });
+    player.useDraft(DEFAULT_DRAFT, large);
+    expect(player.getState().notice).toEqual({
+      kind: 'file-too-large',
+      size: MAX_OBJECT_BYTES + 1,
+    });
+    player.useDraft({ ...DEFAULT_DRAFT, bucket: 'NO' }, undefined);
+    expect(engine.orders).toHaveLength(1);
+    expect(engine.orders[0]?.own).toEqual(DEFAULT_OWN);
+  });
+
+  it('keeps what is typed and not run, beside what is run', async () => {
+    const memory = { ...createMemory(), saveTyped: vi.fn(() => true) };
+    const { player } = await opened('#/sse-s3', { memory });
+    const typed = { draft: { ...ownDraft, bucket: 'NO' }, file: undefined };
+    player.type(typed);
+    expect(memory.saveTyped).toHaveBeenCalledWith(typed.draft);
+    player.open('#/sse-c?seed=other');
+    await ready(player);
+    expect(player.getState()).toMatchObject({ typed, draft: DEFAULT_DRAFT });
+  });
+
+  it('is told when the browser does not store it', async () => {
+    const { player } = await opened('#/sse-s3', { memory: createMemory() });
+    player.useDraft(ownDraft, undefined);
+    expect(player.getState().notice).toEqual({ kind: 'not-saved' });
+    await ready(player);
+    player.dismiss();
+    player.set({ theme: 'dark' });
+    expect(player.getState().settings.theme).toBe('dark');
+    expect(player.getState().notice).toEqual({ kind: 'not-saved' });
+  });
+});
