@@ -25,7 +25,7 @@ describe('claims about every step of every flow, variant and fault', () => {
   const runs: Run[] = [];
   beforeAll(async () => {
     for (const { flow, variant, fault } of every) runs.push(await play(flow, variant, fault));
-  });
+  }, 60_000);
 
   it('gives each step one to four claims', () => {
     const wrong = runs.flatMap((run) =>
