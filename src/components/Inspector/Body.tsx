@@ -1,0 +1,62 @@
+// The body of a message: JSON indented, XML and text as sent, anything else as a few bytes of hex.
+import type { Bytes, Trace } from '../../sim/types';
+import { useWords } from '../context';
+import { readText, toHex } from './bytes';
+import { nameOf } from './forms';
+import type { Needle } from './highlight';
+import { type MessageStep, prettyJson } from './http';
+import { Marked, Thing } from './Marked';
+import styles from './Wire.module.css';
+
+/** More is not laid out here; Bytes shows it all. */
+const SHOWN_TEXT = 4000;
+const SHOWN_BYTES = 24;
+
+interface BodyProps {
+  readonly trace: Trace;
+  readonly step: MessageStep;
+  readonly needles: readonly Needle[];
+}
+
+export function Body({ trace, step, needles }: BodyProps) {
+  const words = useWords('inspector');
+  const { body } = step.message;
+  const size = words('length', { count: body.length });
+  if (body.length === 0) return <p className={styles.none}>{words('body none')}</p>;
+  const text = readText(body, SHOWN_TEXT);
+  const json = text === undefined ? undefined : prettyJson(text);
+  const kind =
+    text === undefined ? 'binary' : json ? 'json' : text.startsWith('<') ? 'xml' : 'text';
+  const id = nameOf(trace, step, body);
+  const cut = text !== undefined && body.length > SHOWN_TEXT;
+  return (
+    <div className={styles.body}>
+      <p className={styles.kind}>
+        {words('body')}: {words(`body ${kind}`)}, {size}
+      </p>
+      <div className={styles.text}>
+        {text === undefined ? (
+          <Binary body={body} id={id} />
+        ) : id !== undefined ? (
+          <Thing id={id} text={text} />
+        ) : (
+          <Marked text={json ?? text} needles={needles} />
+        )}
+      </div>
+      {cut && (
+        <p className={styles.kind}>
+          {words('body cut', { shown: words('length', { count: SHOWN_TEXT }), length: size })}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Binary({ body, id }: { readonly body: Bytes; readonly id: string | undefined }) {
+  const spaced = (bytes: Bytes): string => toHex(bytes).replace(/(..)(?=.)/g, '$1 ');
+  const short = body.length <= SHOWN_BYTES * 2;
+  const text = short
+    ? spaced(body)
+    : `${spaced(body.subarray(0, SHOWN_BYTES))} … ${spaced(body.subarray(-8))}`;
+  return id === undefined ? text : <Thing id={id} text={text} />;
+}

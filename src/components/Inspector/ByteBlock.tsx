@@ -1,0 +1,103 @@
+// One named byte string: what it is, how long, its bytes, its parts, and ways to take it along.
+
+import type { Bytes } from '../../sim/types';
+import { CopyButton } from '../CopyButton/CopyButton';
+import { useWords } from '../context';
+import { Glyph } from '../glyphs/Glyph';
+import { lookOf, useThingName } from '../things';
+import styles from './ByteBlock.module.css';
+import { partsOf } from './blob-parts';
+import { toBase64, toHex } from './bytes';
+import { HexView } from './HexView';
+
+/** Longer ones are downloaded instead of copied. */
+const COPIED_UP_TO = 256 * 1024;
+
+interface ByteBlockProps {
+  /** Its name in the deed; without one it is called by what it is. */
+  readonly name?: string;
+  readonly bytes: Bytes;
+  readonly id: string | undefined;
+  /** True when AES-GCM made or opens it, so that it ends in a tag. */
+  readonly gcm: boolean;
+}
+
+export function ByteBlock({ name, bytes, id, gcm }: ByteBlockProps) {
+  const words = useWords('inspector');
+  const thingName = useThingName();
+  const what = id && thingName(id);
+  const parts = partsOf(bytes, id, gcm);
+  const title = name
+    ? words(
+        [
+          parts[0]?.name === 'ciphertext' ? `bytes ${name}` : `bytes ${name} alone`,
+          `bytes ${name}`,
+          'bytes any',
+        ],
+        { name },
+      )
+    : (what ?? '');
+  const note = name ? words([`note ${name}`, 'note none']) : '';
+  return (
+    <article className={styles.block}>
+      <header className={styles.head}>
+        {id && <Glyph look={lookOf(id)} size={24} />}
+        <h4 className={styles.title}>
+          {title}
+          {name && what && <span className={styles.what}> {what}</span>}
+        </h4>
+        <span className={styles.length}>
+          {bytes.length === 0 ? words('empty') : words('length', { count: bytes.length })}
+        </span>
+      </header>
+      {note && <p className={styles.note}>{note}</p>}
+      {bytes.length > 0 && (
+        <>
+          <HexView bytes={bytes} parts={parts} label={words('hex of', { name: title })} />
+          {parts.length > 0 && (
+            <ul className={styles.parts} aria-label={words('parts')}>
+              {parts.map((part) => (
+                <li key={part.name} data-part={part.name}>
+                  <span>{words(`part ${part.name}`)}</span>
+                  <span className={styles.length}>
+                    {words('length', { count: part.end - part.start })}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )}
+          {parts.some((part) => part.name === 'material') && (
+            <p className={styles.note}>{words('part modelled')}</p>
+          )}
+          <div className={styles.ways}>
+            {bytes.length <= COPIED_UP_TO ? (
+              <>
+                <CopyButton text={() => toHex(bytes)}>{words('copy hex')}</CopyButton>
+                <CopyButton text={() => toBase64(bytes)}>{words('copy base64')}</CopyButton>
+              </>
+            ) : (
+              <Download bytes={bytes} name={name ?? id ?? 'bytes'} />
+            )}
+          </div>
+        </>
+      )}
+    </article>
+  );
+}
+
+function Download({ bytes, name }: { readonly bytes: Bytes; readonly name: string }) {
+  const words = useWords('inspector');
+  function save(): void {
+    const url = URL.createObjectURL(new Blob([bytes]));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = `${name.replace(/[^\w-]+/g, '-')}.bin`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  }
+  return (
+    <button type="button" className={styles.download} onClick={save}>
+      {words('download')}
+    </button>
+  );
+}
