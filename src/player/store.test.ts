@@ -255,7 +255,7 @@ describe('addresses', () => {
 
   it('keeps own data out until it is shared', async () => {
     const { player } = await opened('#/sse-kms');
-    player.useDraft(ownDraft, undefined);
+    player.takeDraft(ownDraft, undefined);
     await ready(player);
     expect(player.address()).toContain('own=private');
     expect(player.address()).not.toContain('my+own');
@@ -263,7 +263,7 @@ describe('addresses', () => {
     expect(player.address()).toContain('text=my+own+text');
     const other = (await opened(player.address())).player;
     expect(other.getState()).toMatchObject({ draft: ownDraft, sharesOwn: true });
-    player.useDraft({ ...ownDraft, text: 'x'.repeat(MAX_SHARED_CHARACTERS) }, undefined);
+    player.takeDraft({ ...ownDraft, text: 'x'.repeat(MAX_SHARED_CHARACTERS) }, undefined);
     expect(player.address()).toContain('own=private');
   });
 
@@ -279,7 +279,7 @@ describe('addresses', () => {
   it('shows the example again for a record of it, and own data on the way back', async () => {
     const { player } = await opened('#/sse-kms?seed=a');
     const example = player.address();
-    player.useDraft(ownDraft, new File(['bytes'], 'mine.bin'));
+    player.takeDraft(ownDraft, new File(['bytes'], 'mine.bin'));
     await ready(player);
     const own = player.address();
     player.open(example);
@@ -401,7 +401,7 @@ describe('running', () => {
 describe('own data', () => {
   it('runs with what was typed', async () => {
     const { player } = await opened('#/sse-c?step=9');
-    player.useDraft({ ...ownDraft, customerKey: 'ab'.repeat(32) }, undefined);
+    player.takeDraft({ ...ownDraft, customerKey: 'ab'.repeat(32) }, undefined);
     await ready(player);
     const { run } = player.getState().loaded ?? {};
     expect(run?.trace.secrets.find(({ id }) => id === 'C1')?.bytes).toEqual(
@@ -413,7 +413,7 @@ describe('own data', () => {
   it('runs with a file', async () => {
     const { player, engine } = await opened('#/sse-s3');
     const file = new File(['from a file'], 'mine.txt');
-    player.useDraft(DEFAULT_DRAFT, file);
+    player.takeDraft(DEFAULT_DRAFT, file);
     await ready(player);
     expect(engine.orders.at(-1)?.own.object).toBe(file);
     expect(player.getState().loaded?.run.scenario.own.object).toEqual(
@@ -427,12 +427,12 @@ describe('own data', () => {
     const large = Object.defineProperty(new File([], 'big'), 'size', {
       value: MAX_OBJECT_BYTES + 1,
     });
-    player.useDraft(DEFAULT_DRAFT, large);
+    player.takeDraft(DEFAULT_DRAFT, large);
     expect(player.getState().notice).toEqual({
       kind: 'file-too-large',
       size: MAX_OBJECT_BYTES + 1,
     });
-    player.useDraft({ ...DEFAULT_DRAFT, bucket: 'NO' }, undefined);
+    player.takeDraft({ ...DEFAULT_DRAFT, bucket: 'NO' }, undefined);
     expect(engine.orders).toHaveLength(1);
     expect(engine.orders[0]?.own).toEqual(DEFAULT_OWN);
   });
@@ -450,7 +450,7 @@ describe('own data', () => {
 
   it('is told when the browser does not store it', async () => {
     const { player } = await opened('#/sse-s3', { memory: createMemory() });
-    player.useDraft(ownDraft, undefined);
+    player.takeDraft(ownDraft, undefined);
     expect(player.getState().notice).toEqual({ kind: 'not-saved' });
     await ready(player);
     player.dismiss();

@@ -257,7 +257,7 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
       setState({ typed });
       memory.saveTyped(typed.draft);
     },
-    useDraft(draft, file) {
+    takeDraft(draft, file) {
       if (file && file.size > MAX_OBJECT_BYTES) {
         setState({ notice: { kind: 'file-too-large', size: file.size } });
         return;

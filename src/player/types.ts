@@ -67,7 +67,7 @@ export interface Player extends StoreApi<PlayerState> {
   retry(): void;
   type(typed: Typed): void;
   /** Takes what was typed and runs it; the problems are found with `problemsOf`. */
-  useDraft(draft: Draft, file: File | undefined): void;
+  takeDraft(draft: Draft, file: File | undefined): void;
   shareOwn(share: boolean): void;
   dismiss(): void;
 }
