@@ -6,7 +6,7 @@ import styles from './CopyButton.module.css';
 interface CopyButtonProps {
   /** The text, or how to make it: called only when the button is pressed. */
   readonly text: string | (() => string);
-  /** What the button is for, where no text stands on it. */
+  /** What the button is for, where its own text does not say all of it. */
   readonly label?: string;
   /** Text on the button; without it the button is a picture. */
   readonly children?: ReactNode;
@@ -51,7 +51,7 @@ export function CopyButton({ text, label, children }: CopyButtonProps) {
         data-text={children !== undefined || undefined}
         data-done={done || undefined}
         title={name}
-        aria-label={children === undefined ? name : undefined}
+        aria-label={children === undefined ? name : done ? undefined : label}
         onClick={copy}
       >
         <Picture done={done} />

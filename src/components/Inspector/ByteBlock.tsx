@@ -20,9 +20,11 @@ interface ByteBlockProps {
   readonly id: string | undefined;
   /** True when AES-GCM made or opens it, so that it ends in a tag. */
   readonly gcm: boolean;
+  /** An offset to point at. */
+  readonly at?: number | undefined;
 }
 
-export function ByteBlock({ name, bytes, id, gcm }: ByteBlockProps) {
+export function ByteBlock({ name, bytes, id, gcm, at }: ByteBlockProps) {
   const words = useWords('inspector');
   const thingName = useThingName();
   const what = id && thingName(id);
@@ -46,14 +48,30 @@ export function ByteBlock({ name, bytes, id, gcm }: ByteBlockProps) {
           {title}
           {name && what && <span className={styles.what}> {what}</span>}
         </h4>
+      </header>
+      <div className={styles.ways}>
         <span className={styles.length}>
           {bytes.length === 0 ? words('empty') : words('length', { count: bytes.length })}
         </span>
-      </header>
+        {bytes.length > COPIED_UP_TO ? (
+          <Download bytes={bytes} name={name ?? id ?? 'bytes'} />
+        ) : (
+          bytes.length > 0 && (
+            <>
+              <CopyButton text={() => toHex(bytes)} label={words('copy hex')}>
+                {words('hex')}
+              </CopyButton>
+              <CopyButton text={() => toBase64(bytes)} label={words('copy base64')}>
+                {words('base64')}
+              </CopyButton>
+            </>
+          )
+        )}
+      </div>
       {note && <p className={styles.note}>{note}</p>}
       {bytes.length > 0 && (
         <>
-          <HexView bytes={bytes} parts={parts} label={words('hex of', { name: title })} />
+          <HexView at={at} bytes={bytes} parts={parts} label={words('hex of', { name: title })} />
           {parts.length > 0 && (
             <ul className={styles.parts} aria-label={words('parts')}>
               {parts.map((part) => (
@@ -69,16 +87,6 @@ export function ByteBlock({ name, bytes, id, gcm }: ByteBlockProps) {
           {parts.some((part) => part.name === 'material') && (
             <p className={styles.note}>{words('part modelled')}</p>
           )}
-          <div className={styles.ways}>
-            {bytes.length <= COPIED_UP_TO ? (
-              <>
-                <CopyButton text={() => toHex(bytes)}>{words('copy hex')}</CopyButton>
-                <CopyButton text={() => toBase64(bytes)}>{words('copy base64')}</CopyButton>
-              </>
-            ) : (
-              <Download bytes={bytes} name={name ?? id ?? 'bytes'} />
-            )}
-          </div>
         </>
       )}
     </article>

@@ -33,6 +33,7 @@ function DeedBytes({ trace, step }: { readonly trace: Trace; readonly step: Deed
         bytes={bytes}
         id={nameOf(trace, step, bytes)}
         gcm={step.algorithm === 'AES-256-GCM' && name === 'ciphertext'}
+        at={step.facts.byte === undefined ? undefined : Number(step.facts.byte)}
       />
     ));
   const inputs = named(step.inputs);

@@ -39,7 +39,10 @@ export function FactList({ step }: { readonly step: Step }) {
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{words([`fact ${name}`, 'bytes any'], { name })}</dt>
-            <dd data-tone={toneOf(value)} data-long={value.length > 28 || undefined}>
+            <dd
+              data-tone={toneOf(value)}
+              data-code={/^(arn:|\w+[.:])\S+$/.test(value) || undefined}
+            >
               {value}
             </dd>
           </div>

@@ -22,10 +22,12 @@ interface HexViewProps {
   readonly bytes: Bytes;
   readonly parts: readonly Part[];
   readonly label: string;
+  /** An offset to point at and to begin with. */
+  readonly at?: number | undefined;
 }
 
 /** CSS pixels that a row of 16 needs at the grid's type size. */
-const WIDE = 500;
+const WIDE = 470;
 const MOVES: Readonly<Record<string, (row: number, last: number) => number>> = {
   ArrowDown: (row) => row + 1,
   ArrowUp: (row) => row - 1,
@@ -35,12 +37,12 @@ const MOVES: Readonly<Record<string, (row: number, last: number) => number>> = {
   End: (_, last) => last,
 };
 
-export function HexView({ bytes, parts, label }: HexViewProps) {
+export function HexView({ bytes, parts, label, at }: HexViewProps) {
   const words = useWords('inspector');
   const scroller = useRef<HTMLDivElement>(null);
   const [perRow, setPerRow] = useState(8);
   const [row, setRow] = useState(0);
-  const [aim, setAim] = useState<number>();
+  const [aim, setAim] = useState(at);
   const keysId = useId();
   const rows = rowsOf(bytes.length, perRow);
   const last = Math.max(0, rows - ROWS_IN_SIGHT);
@@ -56,6 +58,11 @@ export function HexView({ bytes, parts, label }: HexViewProps) {
     watch.observe(box);
     return () => watch.disconnect();
   }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only where the grid begins
+  useEffect(() => {
+    if (at !== undefined && scrolls) show(Math.floor(at / perRow) - 2);
+  }, [at, perRow]);
 
   // Where a pixel is several rows, the wheel would jump: it moves by rows instead.
   useEffect(() => {

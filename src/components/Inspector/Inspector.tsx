@@ -1,6 +1,6 @@
 // The inspector: one step, seen four ways.
 import { Content, List, Root, Trigger } from '@radix-ui/react-tabs';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useShown, useWords } from '../context';
 import { BytesTab } from './BytesTab';
 import { ExplainTab } from './ExplainTab';
@@ -21,8 +21,18 @@ export function Inspector() {
   const words = useWords('inspector');
   const shown = useShown();
   const tab = useInspectorTab();
+  const section = useRef<HTMLElement>(null);
+  const index = shown?.step?.index;
+
+  // Another step is read from its beginning.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the step that matters, whatever is scrolled
+  useEffect(() => {
+    for (const panel of section.current?.querySelectorAll('[role=tabpanel]') ?? [])
+      panel.scrollTop = 0;
+  }, [index]);
+
   return (
-    <section aria-label={words('inspector')} className={styles.inspector}>
+    <section ref={section} aria-label={words('inspector')} className={styles.inspector}>
       <Root
         className={styles.root}
         value={tab}
@@ -39,7 +49,7 @@ export function Inspector() {
           const View = VIEWS[one];
           return (
             <Content key={one} value={one} className={styles.content}>
-              {shown && one === tab && <View key={shown.step?.index} shown={shown} />}
+              {shown && one === tab && <View key={index} shown={shown} />}
             </Content>
           );
         })}

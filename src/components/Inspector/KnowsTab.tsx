@@ -53,9 +53,8 @@ function Matrix(props: MatrixProps & { readonly isRest: boolean }) {
   const { before, after, actors, secrets, isRest } = props;
   const words = useWords('inspector');
   const names = useWords('names');
-  const thingName = useThingName();
   return (
-    <table className={table.matrix}>
+    <table className={table.matrix} data-many={actors.length > 6 || undefined}>
       <caption className="visually-hidden">
         {words(isRest ? 'knows caption rest' : 'knows caption')}
       </caption>
@@ -77,8 +76,9 @@ function Matrix(props: MatrixProps & { readonly isRest: boolean }) {
             <th scope="row">
               <span className={table.secret}>
                 <Glyph look={lookOf(id)} size={22} />
-                <span>{thingName(id)}</span>
+                <strong>{id}</strong>
               </span>
+              <span className={table.kind}>{names(`kind ${kindOf(id)}`)}</span>
             </th>
             {actors.map((actor) => (
               <td key={actor}>

@@ -91,7 +91,7 @@ export function openingOf(trace: Trace, now: Knowledge, actor: ActorId, id: Seal
 }
 
 /** What was known before a step: after the one shown before it, or at the very beginning. */
-export function before(
+export function knownBefore(
   trace: Trace,
   visible: readonly number[],
   step: Step | undefined,
