@@ -22,7 +22,7 @@ export const hmac = (input: {
 });
 
 /** The label that goes into every per-call key; ours, AWS does not publish theirs. */
-export const KDF_LABEL = 'Sealed KMS per-call key';
+const KDF_LABEL = 'Sealed KMS per-call key';
 
 /**
  * SP 800-108 KDF in counter mode with HMAC-SHA-256, one iteration, 256 bits:

@@ -2,9 +2,9 @@
 //   version 1 B (0x01) ‖ key material id 32 B ‖ nonce 16 B ‖ iv 12 B ‖ ciphertext ‖ tag 16 B
 // It names the key material that made it, which is why Decrypt needs no KeyId.
 import { concat } from '../crypto/bytes';
-import type { Bytes, CiphertextBlob } from '../types';
+import type { Bytes } from '../types';
 
-export const BLOB_VERSION = 1;
+const BLOB_VERSION = 1;
 export const MATERIAL_ID_BYTES = 32;
 export const NONCE_BYTES = 16;
 const IV_BYTES = 12;
@@ -34,5 +34,3 @@ export function readBlob(blob: Bytes): BlobParts | undefined {
     ciphertext: blob.slice(HEAD_BYTES),
   };
 }
-
-export const asBlob = (bytes: Bytes): CiphertextBlob => bytes as CiphertextBlob;
