@@ -126,6 +126,17 @@ describe('SSE-KMS', () => {
     ]);
   });
 
+  it('lets no request say another object than the one it is about', async () => {
+    const pairs = Buffer.from('{"aws:s3:arn":"arn:aws:s3:::diary/b"}').toString('base64');
+    scene.news();
+    await put({ [SSE]: 'aws:kms', [KMS_KEY]: arn, [CONTEXT]: pairs });
+    const asked = scene.news().find(({ key }) => key === 's3 -> kms GenerateDataKey');
+    if (asked?.kind !== 'request') throw new Error('S3 asked for no key');
+    expect(JSON.parse(Buffer.from(asked.message.body).toString()).EncryptionContext).toEqual({
+      'aws:s3:arn': 'arn:aws:s3:::diary/a',
+    });
+  });
+
   it('binds the bucket when a bucket key is used', async () => {
     scene.news();
     await put({ [SSE]: 'aws:kms', [KMS_KEY]: arn, [BUCKET_KEY]: 'true' });
