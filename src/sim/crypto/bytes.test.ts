@@ -114,6 +114,14 @@ describe.each([
     );
   });
 
+  it('tells 0 from -0 and one NaN from another in an aligned word', () => {
+    const word = (bits: string) => concat(fromHex(`${bits}${'11'.repeat(8)}`));
+    const words = ['0000000000000000', '0000000000000080', '000000000000f87f', '010000000000f87f'];
+    for (const a of words) {
+      for (const b of words) expect(same(word(a), word(b))).toBe(a === b);
+    }
+  });
+
   it('sees one changed bit wherever it is', () => {
     fc.assert(
       fc.property(tricky, fc.nat(), fc.nat(9), fc.nat(9), (a, where, i, j) => {

@@ -20,7 +20,7 @@ import { createWorld, type World } from '../world';
 
 export const BUCKET = 'diary';
 export const BEN = `arn:aws:iam::${ACCOUNT_ID}:user/ben`;
-export const EVERYTHING: PolicyDocument = {
+const EVERYTHING: PolicyDocument = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 };
