@@ -1,7 +1,8 @@
 // Names, kinds and hues of what lies on desks and travels in messages, read from the ids of a trace: `D1` a secret,
 // `D1<K1` a sealed one, `D1<K1~` one with changed bytes. The same in every view.
 import { useCallback } from 'react';
-import type { SecretKind, Trace } from '../sim/types';
+import { SECRET_KINDS } from '../flows';
+import type { SecretKind } from '../sim/types';
 import { useWords } from './context';
 
 export type Shape = 'document' | 'sealed document' | 'key' | 'person key' | 'vault' | 'envelope';
@@ -52,10 +53,15 @@ const SHAPES: Readonly<Record<SecretKind, Shape>> = {
 /** `O1<D1<D2#2~` → `['O1', 'D1', 'D2']`: what is inside, then its seals, innermost first. */
 export const layersOf = (id: string): readonly string[] => id.replace(/[#~].*$/, '').split('<');
 
-export function lookOf(trace: Trace, id: string): ThingLook {
+const KINDS = Object.entries(SECRET_KINDS) as [SecretKind, string][];
+
+/** The kind that a secret's short name stands for: `D1` is a data key. */
+export const kindOf = (id: string): SecretKind =>
+  KINDS.find(([, letter]) => letter === id.charAt(0))?.[0] ?? 'object';
+
+export function lookOf(id: string): ThingLook {
   const [inner = '', ...keys] = layersOf(id);
-  const kind = trace.secrets.find((secret) => secret.id === inner)?.kind ?? 'object';
-  const shape = SHAPES[kind];
+  const shape = SHAPES[kindOf(inner)];
   const sealed = shape === 'document' ? 'sealed document' : 'envelope';
   const seals = keys.map((key) => hueOf(key) ?? 0).reverse();
   return {
@@ -70,12 +76,12 @@ export function lookOf(trace: Trace, id: string): ThingLook {
 }
 
 /** Names a thing in words: "D1, data key"; "D1 sealed by K1"; "O1 encrypted under D1". */
-export function useThingName(): (trace: Trace, id: string) => string {
+export function useThingName(): (id: string) => string {
   const names = useWords('names');
   return useCallback(
-    (trace, id) => {
+    (id) => {
       const [inner = '', ...keys] = layersOf(id);
-      const kind = trace.secrets.find((secret) => secret.id === inner)?.kind ?? 'object';
+      const kind = kindOf(inner);
       const key = keys.join(', ');
       const thing =
         keys.length === 0

@@ -1,6 +1,6 @@
 // The face of what is taught.
 
-export { ACTORS, CHAPTERS, DEPTHS, unreachable } from '../sim';
+export { ACTORS, CHAPTERS, DEPTHS, SECRET_KINDS, unreachable } from '../sim';
 export { answerOf, type Caption, captionOf, returnsAnother, YOUR_OBJECT } from './captions';
 export {
   CLAIM_STATUSES,
@@ -15,3 +15,4 @@ export { PHASE_IDS, type Phase, type PhaseId, phasesOf, visibleAt } from './phas
 export { runScenario } from './run';
 export * from './types';
 export { CHECK_IDS, type CheckId, type Verdict, verdictOf, whyOf } from './verdict';
+export { PLACES, type PlaceId, SCHEME_MAP } from './scheme-map';

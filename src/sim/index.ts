@@ -40,5 +40,5 @@ export { AT_REST } from './s3/sse/scheme';
 export { createS3Keys } from './s3-keys/s3-keys';
 export { createStorage, type Storage, type StoredRecord } from './storage/storage';
 export type * from './types';
-export { ACTORS, CHAPTERS, DEPTHS, unreachable } from './types';
+export { ACTORS, CHAPTERS, DEPTHS, SECRET_KINDS, unreachable } from './types';
 export { createWorld, type World } from './world';

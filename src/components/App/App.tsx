@@ -24,12 +24,12 @@ function Page({ player }: { readonly player: Player }) {
   const isMap = usePlayed((s) => s.place === undefined);
   return (
     <div className={styles.page} data-view={isMap ? 'map' : 'scenario'}>
-      <TopBar />
+      <TopBar onShare={() => {}} onHelp={() => {}} />
       {isMap ? (
         <SchemeMap />
       ) : (
         <Suspense fallback={<main className={styles.waiting} />}>
-          <Scenario />
+          <Scenario onOwnData={() => {}} />
         </Suspense>
       )}
     </div>

@@ -1,28 +1,98 @@
 // Name, schemes, and the page's own settings.
 import { FLOW_IDS } from '../../flows';
+import { THEMES, type Theme } from '../../player';
 import { usePlayed, usePlayer, useWords } from '../context';
+import { Brand } from './Brand';
+import styles from './TopBar.module.css';
 
-export function TopBar() {
-  const flows = useWords('flows');
+interface TopBarProps {
+  readonly onShare: () => void;
+  readonly onHelp: () => void;
+}
+
+/** A link that changes the place without loading anything; opened in another tab, it leads to the same scheme. */
+export function FlowLink({
+  flow,
+  className,
+  children,
+}: {
+  flow: (typeof FLOW_IDS)[number];
+  className?: string | undefined;
+  children: React.ReactNode;
+}) {
   const player = usePlayer();
   const current = usePlayed((s) => s.place?.flow);
   return (
-    <header>
-      <nav>
-        {FLOW_IDS.map((id) => (
-          <a
-            key={id}
-            href={`#/${id}`}
-            aria-current={current === id ? 'page' : undefined}
-            onClick={(event) => {
-              event.preventDefault();
-              player.choose({ flow: id });
-            }}
-          >
-            {flows(`flow ${id}`)}
-          </a>
+    <a
+      className={className}
+      href={`#/${flow}`}
+      aria-current={current === flow ? 'page' : undefined}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+        event.preventDefault();
+        player.choose({ flow });
+      }}
+    >
+      {children}
+    </a>
+  );
+}
+
+export function TopBar({ onShare, onHelp }: TopBarProps) {
+  const ui = useWords('ui');
+  const flows = useWords('flows');
+  const player = usePlayer();
+  const theme = usePlayed((s) => s.settings.theme);
+  const view = usePlayed((s) => s.place?.view);
+  return (
+    <header className={styles.bar}>
+      <a className={styles.brand} href="#/" title={ui('to the map')}>
+        <Brand />
+        <span>Sealed</span>
+      </a>
+      <nav className={styles.schemes} aria-label={ui('schemes')}>
+        {FLOW_IDS.map((flow) => (
+          <FlowLink key={flow} flow={flow} className={styles.scheme}>
+            {flows(`flow ${flow}`)}
+          </FlowLink>
         ))}
       </nav>
+      <div className={styles.tools}>
+        {view && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => player.choose({ view: view === 'stage' ? 'transcript' : 'stage' })}
+          >
+            {ui(view === 'stage' ? 'view transcript' : 'view stage')}
+          </button>
+        )}
+        <label className={styles.theme}>
+          <span className="visually-hidden">{ui('theme')}</span>
+          <span className={styles.themeMark} aria-hidden="true">
+            ◐
+          </span>
+          <select
+            className="button"
+            value={theme}
+            onChange={(event) => player.set({ theme: event.target.value as Theme })}
+          >
+            {THEMES.map((one) => (
+              <option key={one} value={one}>
+                {ui(`theme ${one}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        {view && (
+          <button type="button" className="button" onClick={onShare}>
+            {ui('share')}
+          </button>
+        )}
+        <button type="button" className="button" onClick={onHelp} aria-label={ui('help')}>
+          ?
+        </button>
+      </div>
     </header>
   );
 }

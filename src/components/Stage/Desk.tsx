@@ -1,0 +1,136 @@
+// An actor's desk: what lies in its memory now, and in its drawer what it keeps. What just came is ringed, what is being
+// forgotten has a dashed outline and fades.
+import type { ActorId } from '../../sim/types';
+import { useWords } from '../context';
+import { Glyph } from '../glyphs/Glyph';
+import { kindOf, lookOf, useThingName } from '../things';
+import styles from './Desk.module.css';
+import type { Rect } from './layout';
+import type { Holding } from './scene';
+
+interface DeskProps {
+  readonly actor: ActorId;
+  readonly rect: Rect;
+  readonly holdings: readonly Holding[];
+  readonly inPlay: boolean;
+  readonly takesPart: boolean;
+  readonly failed: boolean;
+  /** Something is under way: what is new appears when it has arrived. */
+  readonly arriving: boolean;
+  readonly compact: boolean;
+  readonly objectName: string;
+}
+
+const TERSE_BELOW = 214;
+/** Heights of a row, the title and a label, for desks with room and for narrow ones. */
+const MEASURES = {
+  roomy: { row: 34, header: 44, label: 22 },
+  compact: { row: 33, header: 30, label: 19 },
+} as const;
+
+function Held({
+  holding,
+  small,
+  terse,
+  objectName,
+}: {
+  holding: Holding;
+  small: boolean;
+  terse: boolean;
+  objectName: string;
+}) {
+  const name = useThingName();
+  const names = useWords('names');
+  const look = lookOf(holding.id);
+  const sealed = look.under !== undefined;
+  const kind = kindOf(look.short);
+  const plain = look.short === 'O1' ? objectName : names(`kind ${kind}`);
+  return (
+    <li
+      className={styles.held}
+      data-change={holding.change}
+      data-small={small || undefined}
+      title={name(holding.id)}
+    >
+      <Glyph look={look} size={small ? 24 : 27} />
+      <span className={styles.name} aria-hidden="true">
+        <b>{look.short}</b>
+        {sealed ? (
+          <>
+            {!terse && (
+              <span className={styles.kind}>
+                {names(kind === 'object' ? 'short encrypted' : 'short sealed')}
+              </span>
+            )}
+            <b className={styles.under}>
+              {terse ? '·' : ''}
+              {look.under}
+            </b>
+          </>
+        ) : (
+          !small && <span className={styles.kind}>{plain}</span>
+        )}
+      </span>
+      <span className="visually-hidden">
+        {name(holding.id)}
+        {holding.change === 'none' ? '' : `, ${names(`change ${holding.change}`)}`}
+      </span>
+    </li>
+  );
+}
+
+export function Desk(props: DeskProps) {
+  const { actor, rect, holdings, inPlay, takesPart, failed, arriving, compact, objectName } = props;
+  const names = useWords('names');
+  const memory = holdings.filter(({ kept }) => !kept);
+  const drawer = holdings.filter(({ kept }) => kept);
+  const labels = (memory.length > 0 ? 1 : 0) + (drawer.length > 0 ? 1 : 0);
+  const { row, header, label: labelHeight } = MEASURES[compact ? 'compact' : 'roomy'];
+  const room = Math.floor((rect.height - header - labels * labelHeight - 6) / row);
+  const small = holdings.length > room;
+  // Too narrow for "D1 sealed by K1" in full: "D1 · K1".
+  const terse = small || rect.width < TERSE_BELOW;
+  const list = (label: string, held: readonly Holding[]) =>
+    held.length > 0 && (
+      <div className={styles.shelf}>
+        <p className={styles.label}>{names(label)}</p>
+        <ul className={styles.list} data-small={small || undefined}>
+          {held.map((holding) => (
+            <Held
+              key={holding.id}
+              holding={holding}
+              small={small}
+              terse={terse}
+              objectName={objectName}
+            />
+          ))}
+        </ul>
+      </div>
+    );
+  return (
+    <section
+      className={styles.desk}
+      aria-label={names(`actor ${actor}`)}
+      data-actor={actor}
+      data-in-play={inPlay || undefined}
+      data-idle={!takesPart || undefined}
+      data-failed={failed || undefined}
+      data-arriving={arriving || undefined}
+      data-compact={compact || undefined}
+      style={{ left: rect.x, top: rect.y, width: rect.width, height: rect.height }}
+    >
+      <h3 className={styles.title}>
+        <span>{names(`actor ${actor}`)}</span>
+        {rect.width > 190 && <span className={styles.role}>{names(`role ${actor}`)}</span>}
+      </h3>
+      {takesPart ? (
+        <>
+          {list('in memory', memory)}
+          {list(actor === 'storage' ? 'at rest' : 'keeps', drawer)}
+        </>
+      ) : (
+        <p className={styles.none}>{names('takes no part')}</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,106 @@
+// Arrows: thin ones for the ways gone in this chapter, with the numbers of their steps; a bright one for this step.
+import { halfWay, type Layout, linePath, type Point, roundedPath, wayOf } from './layout';
+import styles from './Stage.module.css';
+import type { Scene } from './scene';
+
+interface WaysProps {
+  readonly size: { readonly width: number; readonly height: number };
+  readonly layout: Layout;
+  readonly scene: Scene;
+  readonly way: readonly Point[] | undefined;
+  readonly leader: readonly Point[];
+}
+
+function Badge({ at, text, bright }: { at: Point; text: string; bright: boolean }) {
+  const width = Math.max(22, text.length * 7.2 + 10);
+  return (
+    <g
+      className={bright ? styles.badgeNow : styles.badge}
+      transform={`translate(${at.x.toFixed(1)} ${at.y.toFixed(1)})`}
+    >
+      <rect x={-width / 2} y={-11} width={width} height={22} rx={11} />
+      <text y={4.2}>{text}</text>
+    </g>
+  );
+}
+
+/** Two ways next to each other: the badge of one a little before the middle, of the other a little after. */
+function badgeAt(points: readonly Point[]): Point {
+  const middle = halfWay(points);
+  const first = points[0] as Point;
+  const last = points.at(-1) as Point;
+  if (points.length > 2) return middle;
+  const length = Math.hypot(last.x - first.x, last.y - first.y) || 1;
+  const back = Math.min(14, length * 0.17);
+  return {
+    x: middle.x - ((last.x - first.x) / length) * back,
+    y: middle.y - ((last.y - first.y) / length) * back,
+  };
+}
+
+export function Ways({ size, layout, scene, way, leader }: WaysProps) {
+  const { step, number } = scene;
+  const gone = scene.gone.map((one) => ({
+    ...one,
+    points: wayOf(layout, one.from, one.to, one.isAnswer),
+    name: `${one.from} ${one.to} ${one.isAnswer}`,
+    now:
+      step !== undefined &&
+      step.kind !== 'deed' &&
+      one.from === step.from &&
+      one.to === step.to &&
+      one.isAnswer === (step.kind === 'response'),
+  }));
+  return (
+    <svg className={styles.ways} width={size.width} height={size.height} aria-hidden="true">
+      <defs>
+        {(['past', 'now', 'failed'] as const).map((kind) => (
+          <marker
+            key={kind}
+            id={`head-${kind}`}
+            viewBox="0 0 10 10"
+            refX="9"
+            refY="5"
+            markerWidth={kind === 'past' ? 7 : 6}
+            markerHeight={kind === 'past' ? 7 : 6}
+            orient="auto"
+            markerUnits="strokeWidth"
+          >
+            <path d="M0 0.500 10 5 0 9.500z" className={styles[`head-${kind}`]} />
+          </marker>
+        ))}
+      </defs>
+      {gone
+        .filter(({ now }) => !now)
+        .map(({ name, points }) => (
+          <path
+            key={name}
+            d={roundedPath(points)}
+            className={styles.past}
+            markerEnd="url(#head-past)"
+          />
+        ))}
+      {gone
+        .filter(({ now }) => !now)
+        .map(({ name, points, numbers }) => (
+          <Badge
+            key={name}
+            at={badgeAt(points)}
+            text={numbers.slice(-3).join(' ')}
+            bright={false}
+          />
+        ))}
+      {step && <path d={linePath(leader)} className={styles.leader} />}
+      {step && way && (
+        <>
+          <path
+            d={roundedPath(way)}
+            className={step.failed ? styles.nowFailed : styles.now}
+            markerEnd={`url(#head-${step.failed ? 'failed' : 'now'})`}
+          />
+          <Badge at={badgeAt(way)} text={String(number)} bright />
+        </>
+      )}
+    </svg>
+  );
+}

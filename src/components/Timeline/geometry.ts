@@ -1,0 +1,64 @@
+// Where ticks and labels stand on the timeline's track. Shares of the track's width, 0 to 1.
+import type { Phase } from '../../flows';
+import type { Chapter } from '../../sim/types';
+
+/** Place of the position `ordinal` (0 = at rest, 1 … count = steps) on the track. */
+export const shareOf = (ordinal: number, count: number): number =>
+  count === 0 ? 0 : ordinal / count;
+
+export interface Label {
+  readonly id: string;
+  readonly kind: 'chapter' | 'phase';
+  /** Position of its first step. */
+  readonly ordinal: number;
+  /** First and last position it covers. */
+  readonly until: number;
+  readonly words: string;
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** First and last position, 1-based, of the visible steps inside a span of the trace. */
+export function positionsIn(
+  visible: readonly number[],
+  { start, end }: Span,
+): { first: number; last: number } | undefined {
+  const first = visible.findIndex((index) => index >= start && index < end);
+  if (first < 0) return undefined;
+  let last = first;
+  while (last + 1 < visible.length && (visible[last + 1] as number) < end) last++;
+  return { first: first + 1, last: last + 1 };
+}
+
+export function labelsOf<T extends Chapter | Phase>(
+  spans: readonly T[],
+  visible: readonly number[],
+  kind: Label['kind'],
+  words: (span: T) => string,
+): Label[] {
+  return spans.flatMap((span) => {
+    const found = positionsIn(visible, span);
+    return found
+      ? [{ id: span.id, kind, ordinal: found.first, until: found.last, words: words(span) }]
+      : [];
+  });
+}
+
+/** Labels of which none runs into the next: what does not fit is left out. `width` in CSS pixels. */
+export function fitting(
+  labels: readonly Label[],
+  count: number,
+  width: number,
+  perCharacter: number,
+): Label[] {
+  let free = Number.NEGATIVE_INFINITY;
+  return labels.filter(({ ordinal, words }) => {
+    const left = shareOf(ordinal, count) * width;
+    if (left < free || left + words.length * perCharacter > width + 40) return false;
+    free = left + words.length * perCharacter + 14;
+    return true;
+  });
+}
