@@ -7,7 +7,7 @@ import { kindOf, lookOf, useThingName } from '../things';
 import { Heading } from './Heading';
 import styles from './Inspector.module.css';
 import table from './Knows.module.css';
-import { actorsOf, type Cell, cellOf, before as knownBefore, secretsUntil } from './knows';
+import { actorsOf, type Cell, cellOf, knownBefore, secretsUntil } from './knows';
 import { SealedList } from './SealedList';
 
 export function KnowsTab({ shown }: { readonly shown: Shown }) {
