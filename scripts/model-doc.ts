@@ -16,7 +16,7 @@ import {
   type VariantId,
 } from '../src/flows';
 import type { StepKey } from '../src/sim';
-import { createWords } from '../src/words';
+import { createWords } from '../src/words/all';
 
 const FILE = fileURLToPath(new URL('../docs/MODEL.md', import.meta.url));
 const MARK = '<!-- From here on written by `npm run model-doc` from src/flows/claims.ts. -->';

@@ -1,7 +1,8 @@
 // A run as a transcript or as one JSON document, in pieces: the bytes of a large object would not fit in one string.
 import { captionOf, type Run, verdictOf, whyOf } from '../src/flows';
 import type { Bytes, NamedBytes, Step } from '../src/sim';
-import { captionText, createWords } from '../src/words';
+import { captionText } from '../src/words';
+import { createWords } from '../src/words/all';
 
 type Pieces = Iterable<string>;
 

@@ -5,7 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './components';
 import { createEngine, createMemory, createPlayer } from './player';
-import { createWords } from './words';
+import { createFirstWords } from './words';
 
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 const freshSeed = (): string =>
@@ -27,7 +27,7 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <App player={player} words={createWords()} />
+      <App player={player} words={createFirstWords()} />
     </StrictMode>,
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Step } from '../sim';
-import { captionText, createWords } from '../words';
+import { captionText } from '../words';
+import { createWords } from '../words/all';
 import catalogue from '../words/en/captions.json';
 import faults from '../words/en/faults.json';
 import { answerOf, captionOf } from './captions';

@@ -1,14 +1,10 @@
 // The words of the interface, in catalogues: one file per area and language. A missing entry shows its own key and
 // fails a test; actors and components hold no words of their own.
 import i18next, { type i18n } from 'i18next';
-import captions from './en/captions.json';
-import claims from './en/claims.json';
-import faults from './en/faults.json';
 import flows from './en/flows.json';
-import inspector from './en/inspector.json';
 import names from './en/names.json';
-import panels from './en/panels.json';
 import ui from './en/ui.json';
+import type { later } from './later';
 
 /** What `createWords` gives. */
 export type Words = i18n;
@@ -16,18 +12,18 @@ export type Words = i18n;
 export const LANGUAGES = ['en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const en = { captions, claims, faults, flows, inspector, names, panels, ui };
-export type Area = keyof typeof en;
-export const AREAS = Object.keys(en) as readonly Area[];
+/** What the first view says. The rest comes with what is loaded after it. */
+export const first = { en: { flows, names, ui } };
+export type Area = keyof typeof first.en | keyof typeof later.en;
 
-/** The interface's words in one language, ready at once. */
-export function createWords(language: Language = 'en'): Words {
+/** The first view's words, ready at once. */
+export function createFirstWords(language: Language = 'en'): Words {
   const words = i18next.createInstance();
   words.init({
     lng: language,
     fallbackLng: 'en',
-    resources: { en },
-    ns: AREAS,
+    resources: first,
+    ns: Object.keys(first.en),
     defaultNS: 'ui',
     initAsync: false,
     keySeparator: false, // step keys are entries as they stand
@@ -36,6 +32,19 @@ export function createWords(language: Language = 'en'): Words {
   });
   return words;
 }
+
+/** Adds catalogues to words that are in use. */
+export function addWords(words: Words, catalogues: typeof later): Words {
+  for (const [language, areas] of Object.entries(catalogues)) {
+    for (const [area, entries] of Object.entries(areas))
+      words.addResourceBundle(language, area, entries);
+  }
+  return words;
+}
+
+/** Adds what the first view does without. */
+export const loadLaterWords = async (words: Words): Promise<Words> =>
+  addWords(words, (await import('./later')).later);
 
 interface CaptionLike {
   readonly ids: readonly string[];

@@ -10,13 +10,21 @@ import { GlyphPatterns } from '../glyphs/Glyph';
 import { SchemeMap } from '../SchemeMap/SchemeMap';
 import { TopBar } from '../TopBar/TopBar';
 import '../theme.css';
+import { hasWebCrypto } from '../Insecure/webcrypto';
+import { openPanel } from '../Panels/panel';
 import styles from './App.module.css';
 import { ErrorBoundary } from './ErrorBoundary';
+import { LaterWords } from './LaterWords';
 import { useAddress } from './useAddress';
 import { useTheme } from './useTheme';
 
 const motionFeatures = () => import('./motion-features').then((module) => module.default);
+
+const Around = lazy(() => import('./Around'));
 const Scenario = lazy(() => import('../Scenario/Scenario'));
+const Insecure = lazy(() =>
+  import('../Insecure/Insecure').then((room) => ({ default: room.Insecure })),
+);
 
 function Page({ player }: { readonly player: Player }) {
   useAddress(player);
@@ -24,12 +32,21 @@ function Page({ player }: { readonly player: Player }) {
   const isMap = usePlayed((s) => s.place === undefined);
   return (
     <div className={styles.page} data-view={isMap ? 'map' : 'scenario'}>
-      <TopBar onShare={() => {}} onHelp={() => {}} />
+      <TopBar onShare={() => openPanel('share')} onHelp={() => openPanel('help')} />
+      <div>
+        <Suspense fallback={null}>
+          <LaterWords>
+            <Around />
+          </LaterWords>
+        </Suspense>
+      </div>
       {isMap ? (
         <SchemeMap />
       ) : (
         <Suspense fallback={<main className={styles.waiting} />}>
-          <Scenario onOwnData={() => {}} />
+          <LaterWords>
+            <Scenario onOwnData={() => openPanel('own')} />
+          </LaterWords>
         </Suspense>
       )}
     </div>
@@ -47,7 +64,15 @@ export function App({ player, words }: { readonly player: Player; readonly words
           <LazyMotion features={motionFeatures} strict>
             <MotionConfig reducedMotion="user">
               <GlyphPatterns />
-              <Page player={player} />
+              {hasWebCrypto() ? (
+                <Page player={player} />
+              ) : (
+                <Suspense fallback={null}>
+                  <LaterWords>
+                    <Insecure />
+                  </LaterWords>
+                </Suspense>
+              )}
             </MotionConfig>
           </LazyMotion>
         </ErrorBoundary>

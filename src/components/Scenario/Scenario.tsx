@@ -5,6 +5,7 @@ import { usePlayed, useWords } from '../context';
 import { Inspector } from '../Inspector/Inspector';
 import { Stage } from '../Stage/Stage';
 import { Timeline } from '../Timeline/Timeline';
+import { Transcript } from '../Transcript/Transcript';
 import styles from './Scenario.module.css';
 
 const LEAST = 300;
@@ -59,6 +60,7 @@ export default function Scenario({ onOwnData }: { readonly onOwnData: () => void
   const ui = useWords('ui');
   const [width, setWidth] = useState(() => (innerWidth < 1400 ? 356 : 420));
   const [open, setOpen] = useState(() => innerWidth >= 900);
+  const view = usePlayed((s) => s.place?.view);
   const running = usePlayed((s) => s.work.kind === 'running');
   return (
     <main className={styles.scenario} aria-busy={running}>
@@ -68,7 +70,7 @@ export default function Scenario({ onOwnData }: { readonly onOwnData: () => void
         data-open={open || undefined}
         style={{ '--inspector': `${width}px` } as React.CSSProperties}
       >
-        <Stage />
+        {view === 'transcript' ? <Transcript /> : <Stage />}
         {open && <Divider width={width} onWidth={setWidth} />}
         <div className={styles.inspector} data-open={open || undefined}>
           <button

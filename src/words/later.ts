@@ -1,0 +1,8 @@
+// The words that the first view does without.
+import captions from './en/captions.json';
+import claims from './en/claims.json';
+import faults from './en/faults.json';
+import inspector from './en/inspector.json';
+import panels from './en/panels.json';
+
+export const later = { en: { captions, claims, faults, inspector, panels } };
