@@ -238,6 +238,13 @@ describe('addresses', () => {
     expect(player.getState().notice).toBeUndefined();
   });
 
+  it('keeps what it told when the address it made itself is opened', async () => {
+    const { engine, player } = await opened('#/sse-s3?seed=a&level=expert');
+    player.open(player.address());
+    expect(problemsTold(player)).toEqual([{ part: 'level', value: 'expert' }]);
+    expect(engine.orders).toHaveLength(1);
+  });
+
   it('opens a chapter at its first step that is shown', async () => {
     const { player } = await opened('#/sse-kms?chapter=get&level=overview');
     const { loaded, place } = player.getState();

@@ -144,6 +144,7 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
 
   const player: Omit<Player, keyof StoreApi<PlayerState>> = {
     open(hash) {
+      if (getState().place && hash === player.address()) return;
       const { settings, place: before } = getState();
       const defaults = { level: settings.level, seed: before?.seed ?? seed() };
       const { place, recorded, problems } = readAddress(hash, defaults);
