@@ -1,37 +1,13 @@
 // Your own data: object, names, encryption context, SSE-C key. What is typed outlives the panel; it runs when asked to.
 import { base64 } from '@scure/base';
 import { useId, useRef, useState } from 'react';
-import type { FlowId } from '../../flows';
-import {
-  DEFAULT_DRAFT,
-  type Draft,
-  type DraftField,
-  isDefault,
-  problemsOf,
-  type Typed,
-} from '../../player';
+import { DEFAULT_DRAFT, type DraftField, isDefault, problemsOf, type Typed } from '../../player';
 import { usePlayed, usePlayer, useWords } from '../context';
 import { Dialog } from '../Dialog/Dialog';
 import { Field, useProblem } from './Field';
+import { fieldsOf, usable } from './fields';
 import { ObjectField, usePicking } from './ObjectField';
 import styles from './OwnDataPanel.module.css';
-
-const WITH_CONTEXT: readonly FlowId[] = ['cse-kms', 'sse-kms', 'dsse-kms'];
-
-/** The fields that mean something in a scheme; all that every scheme has where none is chosen. */
-export const fieldsOf = (flow: FlowId | undefined): readonly DraftField[] => [
-  'text',
-  'key',
-  'bucket',
-  ...(flow && WITH_CONTEXT.includes(flow) ? (['context'] as const) : []),
-  ...(flow === 'sse-c' ? (['customerKey'] as const) : []),
-];
-
-/** What is typed, but in fields that are not shown what ran last: nobody is kept by a problem out of sight. */
-export const usable = (typed: Draft, last: Draft, fields: readonly DraftField[]): Draft => ({
-  ...last,
-  ...Object.fromEntries(fields.map((field) => [field, typed[field]])),
-});
 
 export function OwnDataPanel({ onDone }: { readonly onDone: () => void }) {
   const words = useWords('panels');
