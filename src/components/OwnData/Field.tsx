@@ -33,13 +33,13 @@ export function Field({ label, hint, problem, children }: Props) {
   const id = useId();
   const hintId = `${id}-hint`;
   const problemId = `${id}-problem`;
-  const describedBy = [hint && hintId, problem && problemId].filter(Boolean).join(' ');
+  const describedBy = problem ? problemId : hintId;
   return (
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
       {children({ id, 'aria-describedby': describedBy, 'aria-invalid': problem !== undefined })}
       {problem && <Problem id={problemId} text={problem} />}
-      {hint && (
+      {!problem && hint && (
         <p id={hintId} className={styles.hint}>
           {hint}
         </p>

@@ -174,7 +174,9 @@ function Run({ loaded, level }: { readonly loaded: Loaded; readonly level: Depth
             <h2>{tell.flows(`chapter ${id}`)}</h2>
             {parts.map((part) => (
               <section key={part.start} className={styles.part}>
-                <h3>{tell.flows(`phase ${part.id}`)}</h3>
+                {tell.flows(`phase ${part.id}`) !== tell.flows(`chapter ${id}`) && (
+                  <h3>{tell.flows(`phase ${part.id}`)}</h3>
+                )}
                 <ol className={styles.steps} start={part.lines[0]?.number}>
                   {part.lines.map((line) => (
                     <StepLine

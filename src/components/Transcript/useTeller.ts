@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Loaded } from '../../player';
 import type { ActorId, Step } from '../../sim/types';
 import { useCaption, useWords } from '../context';
-import { useThingName } from '../things';
+import { kindOf, useThingName } from '../things';
 import { type Details, detailsOf, type Length, shortened } from './details';
 import type { ActorLine, KeyNode } from './keys';
 
@@ -38,13 +38,16 @@ export function useTeller(): Teller {
   const faults = useWords('faults');
   const names = useWords('names');
   const inspector = useWords('inspector');
-  const thing = useThingName();
+  const thingName = useThingName();
   const caption = useCaption();
   const { language } = i18n;
 
   return useMemo(() => {
     const format = new Intl.ListFormat(language, { type: 'conjunction' });
     const list = (items: readonly string[]): string => format.format(items);
+    // In a list of things, "data key D1 and object O1" reads better than "D1, data key, and O1, object".
+    const thing = (id: string): string =>
+      /[<~]/.test(id) ? thingName(id) : say('thing', { id, kind: names(`kind ${kindOf(id)}`) });
     const actor = (id: ActorId): string => names(`actor ${id}`);
     const bytes = ({ name, length }: Length): string =>
       say('named bytes', { name, bytes: say('bytes', { count: length }) });
@@ -110,7 +113,7 @@ export function useTeller(): Teller {
       key,
       holds,
     };
-  }, [language, say, flows, faults, names, inspector, thing, caption]);
+  }, [language, say, flows, faults, names, inspector, thingName, caption]);
 }
 
 const plain = (term: string, value: string): Detail => ({ term, value, quoted: false });
