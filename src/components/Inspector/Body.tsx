@@ -4,7 +4,7 @@ import { useWords } from '../context';
 import { readText, toHex } from './bytes';
 import { nameOf } from './forms';
 import type { Needle } from './highlight';
-import { type MessageStep, prettyJson } from './http';
+import { type MessageStep, prettyJson, prettyXml } from './http';
 import { Marked, Thing } from './Marked';
 import styles from './Wire.module.css';
 
@@ -24,11 +24,11 @@ export function Body({ trace, step, needles }: BodyProps) {
   const size = words('length', { count: body.length });
   if (body.length === 0) return <p className={styles.none}>{words('body none')}</p>;
   const text = readText(body, SHOWN_TEXT);
-  const json = text === undefined ? undefined : prettyJson(text);
-  const kind =
-    text === undefined ? 'binary' : json ? 'json' : text.startsWith('<') ? 'xml' : 'text';
+  const isCut = text !== undefined && body.length > SHOWN_TEXT;
+  const json = text === undefined || isCut ? undefined : prettyJson(text);
+  const xml = text === undefined || isCut ? undefined : prettyXml(text);
+  const kind = text === undefined ? 'binary' : json ? 'json' : xml ? 'xml' : 'text';
   const id = nameOf(trace, step, body);
-  const cut = text !== undefined && body.length > SHOWN_TEXT;
   return (
     <div className={styles.body}>
       <p className={styles.kind}>
@@ -40,10 +40,10 @@ export function Body({ trace, step, needles }: BodyProps) {
         ) : id !== undefined ? (
           <Thing id={id} text={text} />
         ) : (
-          <Marked text={json ?? text} needles={needles} />
+          <Marked text={json ?? xml ?? text} needles={needles} />
         )}
       </div>
-      {cut && (
+      {isCut && (
         <p className={styles.kind}>
           {words('body cut', { shown: words('length', { count: SHOWN_TEXT }), length: size })}
         </p>

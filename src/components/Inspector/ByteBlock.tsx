@@ -20,13 +20,16 @@ interface ByteBlockProps {
   readonly id: string | undefined;
   /** True when AES-GCM made or opens it, so that it ends in a tag. */
   readonly gcm: boolean;
+  /** Of its title: 3 where it stands under no heading of its own. */
+  readonly level?: 3 | 4;
   /** An offset to point at. */
   readonly at?: number | undefined;
 }
 
-export function ByteBlock({ name, bytes, id, gcm, at }: ByteBlockProps) {
+export function ByteBlock({ name, bytes, id, gcm, at, level = 4 }: ByteBlockProps) {
   const words = useWords('inspector');
   const thingName = useThingName();
+  const Title = level === 3 ? 'h3' : 'h4';
   const what = id && thingName(id);
   const parts = partsOf(bytes, id, gcm);
   const title = name
@@ -44,10 +47,10 @@ export function ByteBlock({ name, bytes, id, gcm, at }: ByteBlockProps) {
     <article className={styles.block}>
       <header className={styles.head}>
         {id && <Glyph look={lookOf(id)} size={24} />}
-        <h4 className={styles.title}>
+        <Title className={styles.title}>
           {title}
           {name && what && <span className={styles.what}> {what}</span>}
-        </h4>
+        </Title>
       </header>
       <div className={styles.ways}>
         <span className={styles.length}>

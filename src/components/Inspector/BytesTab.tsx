@@ -77,7 +77,7 @@ function MessageBytes({ trace, step }: { readonly trace: Trace; readonly step: M
       {body.length === 0 ? (
         <p className={styles.quiet}>{words('bytes no body')}</p>
       ) : (
-        <ByteBlock name="body" bytes={body} id={id} gcm={false} />
+        <ByteBlock level={3} name="body" bytes={body} id={id} gcm={false} />
       )}
       {carried.length > 0 && (
         <section className={styles.section}>

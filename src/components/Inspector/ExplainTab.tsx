@@ -1,5 +1,5 @@
 // Explain: the step in words, why it is so, what takes part, what was found, and how far all that is known.
-import { verdictOf, whyOf } from '../../flows';
+import { returnsAnother, verdictOf, whyOf } from '../../flows';
 import type { Step } from '../../sim/types';
 import { type Shown, useCaption, useWords } from '../context';
 import { CargoList } from './CargoList';
@@ -13,7 +13,8 @@ function whyIds({ run }: Shown, step: Step): string[] {
   const { flow, variant } = run.scenario;
   const key = step.failed ? `failed: ${step.key}` : step.key;
   const any = step.failed ? 'any failed' : `any ${step.kind}`;
-  const keys = [`${key} (${step.chapter})`, key];
+  const other = returnsAnother(run, step) ? [`${key} (other)`] : [];
+  const keys = [...other, `${key} (${step.chapter})`, key];
   const prefixes = [`${flow}/${variant}: `, `${flow}: `, ''];
   return [...prefixes.flatMap((prefix) => keys.map((k) => `why ${prefix}${k}`)), `why ${any}`];
 }

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { runOf } from '../../flows/testing/cases';
-import { asSent, legOf, type MessageStep, prettyJson, splitHeaders, startLine } from './http';
+import {
+  asSent,
+  legOf,
+  type MessageStep,
+  prettyJson,
+  prettyXml,
+  splitHeaders,
+  startLine,
+} from './http';
 
 const NOTES = { asBase64: '(base64)', tooLong: '(left out)' };
 
@@ -45,5 +53,21 @@ describe('a message on the wire', () => {
   it('says so when its body is copied in base64', async () => {
     const step = await messageOf('s3 -> storage WriteObject');
     expect(asSent(step, NOTES)).toContain('\n(base64)\n');
+  });
+
+  it('has its XML indented by element, and no other text', () => {
+    const xml =
+      '<?xml version="1.0"?>\n<Error><Code>A &lt;B</Code><Empty/><In><X>1</X></In></Error>';
+    expect(prettyXml(xml)?.split('\n')).toEqual([
+      '<?xml version="1.0"?>',
+      '<Error>',
+      '  <Code>A &lt;B</Code>',
+      '  <Empty/>',
+      '  <In>',
+      '    <X>1</X>',
+      '  </In>',
+      '</Error>',
+    ]);
+    expect(prettyXml('<3 you, dear diary')).toBeUndefined();
   });
 });

@@ -93,3 +93,18 @@ export function prettyJson(text: string): string | undefined {
     return undefined;
   }
 }
+
+/** XML with a line for each element; undefined when the text does not say that it is XML. */
+export function prettyXml(text: string): string | undefined {
+  if (!text.startsWith('<?xml')) return undefined;
+  let depth = 0;
+  const lines = text.trim().replace(/>\s*</g, '>\n<').split('\n');
+  return lines
+    .map((line) => {
+      if (line.startsWith('</')) depth--;
+      const indented = `${'  '.repeat(Math.max(0, depth))}${line}`;
+      if (/^<[^?!/]/.test(line) && !/\/>$|<\//.test(line)) depth++;
+      return indented;
+    })
+    .join('\n');
+}
