@@ -26,7 +26,7 @@ const Insecure = lazy(() =>
   import('../Insecure/Insecure').then((room) => ({ default: room.Insecure })),
 );
 
-function Page({ player }: { readonly player: Player }) {
+function Page({ player, words }: { readonly player: Player; readonly words: Words }) {
   useAddress(player);
   useTheme();
   const isMap = usePlayed((s) => s.place === undefined);
@@ -35,7 +35,7 @@ function Page({ player }: { readonly player: Player }) {
       <TopBar onShare={() => openPanel('share')} onHelp={() => openPanel('help')} />
       <div>
         <Suspense fallback={null}>
-          <LaterWords>
+          <LaterWords words={words}>
             <Around />
           </LaterWords>
         </Suspense>
@@ -44,7 +44,7 @@ function Page({ player }: { readonly player: Player }) {
         <SchemeMap />
       ) : (
         <Suspense fallback={<main className={styles.waiting} />}>
-          <LaterWords>
+          <LaterWords words={words}>
             <Scenario onOwnData={() => openPanel('own')} />
           </LaterWords>
         </Suspense>
@@ -65,10 +65,10 @@ export function App({ player, words }: { readonly player: Player; readonly words
             <MotionConfig reducedMotion="user">
               <GlyphPatterns />
               {hasWebCrypto() ? (
-                <Page player={player} />
+                <Page player={player} words={words} />
               ) : (
                 <Suspense fallback={null}>
-                  <LaterWords>
+                  <LaterWords words={words}>
                     <Insecure />
                   </LaterWords>
                 </Suspense>

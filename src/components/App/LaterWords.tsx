@@ -1,6 +1,5 @@
 // Waits, inside a Suspense, for the words that the first view does without.
 import { type ReactNode, use } from 'react';
-import { useTranslation } from 'react-i18next';
 import { loadLaterWords, type Words } from '../../words';
 
 const loading = new WeakMap<Words, Promise<Words>>();
@@ -13,7 +12,12 @@ function loaded(words: Words): Promise<Words> {
   return started;
 }
 
-export function LaterWords({ children }: { readonly children: ReactNode }) {
-  use(loaded(useTranslation().i18n));
+interface LaterWordsProps {
+  readonly words: Words;
+  readonly children: ReactNode;
+}
+
+export function LaterWords({ words, children }: LaterWordsProps) {
+  use(loaded(words));
   return children;
 }

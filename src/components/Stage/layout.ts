@@ -25,7 +25,7 @@ export interface Layout {
 }
 
 /** Below this the stage is a ladder. */
-export const WIDE_FROM = { width: 700, height: 430 } as const;
+export const WIDE_FROM = { width: 700, height: 400 } as const;
 
 const ZONE_HEADER = 32;
 /** Half the distance between a request's arrow and its answer's. */

@@ -55,9 +55,16 @@ export function Track({ at, text, shown, visible }: TrackProps) {
       flows(`chapter ${id}`),
     );
     const phases = labelsOf(shown.phases, visible, 'phase', ({ id }) => flows(`phase ${id}`));
+    // A chapter of one part is named once.
+    const said = new Set(chapters.map(({ words }) => words));
     return {
       chapters: fitting(chapters, count, width, 8),
-      phases: fitting(phases, count, width, 6.6),
+      phases: fitting(
+        phases.filter(({ words }) => !said.has(words)),
+        count,
+        width,
+        6.6,
+      ),
     };
   }, [shown, visible, count, width, flows]);
   const go = (ordinal: number): void => {
