@@ -44,7 +44,7 @@ function Held({
   const look = lookOf(holding.id);
   const sealed = look.under !== undefined;
   const kind = kindOf(look.short);
-  const plain = look.short === 'O1' ? objectName : names(`kind ${kind}`);
+  const plain = look.short === 'O1' ? objectName : names(`desk ${kind}`);
   return (
     <li
       className={styles.held}
@@ -53,7 +53,7 @@ function Held({
       title={name(holding.id)}
     >
       <Glyph look={look} size={small ? 24 : 27} />
-      <span className={styles.name} aria-hidden="true">
+      <span className={styles.name} data-terse={(terse && sealed) || undefined} aria-hidden="true">
         <b>{look.short}</b>
         {sealed ? (
           <>
