@@ -28,6 +28,8 @@ const FAMILIES: readonly [string, object, string, readonly string[]][] = [
   ['names', names, 'actor', ACTORS],
   ['names', names, 'role', ACTORS],
   ['names', names, 'kind', KINDS],
+  ['names', names, 'desk', KINDS],
+  ['flows', flows, 'reads', FLOW_IDS],
   ['names', names, 'zone', ['yours', 's3', 'kms', 'disks']],
 ];
 
