@@ -93,7 +93,7 @@ export function Desk(props: DeskProps) {
   const list = (label: string, held: readonly Holding[]) =>
     held.length > 0 && (
       <div className={styles.shelf}>
-        <p className={styles.label}>{names(label)}</p>
+        <p className={small ? 'visually-hidden' : styles.label}>{names(label)}</p>
         <ul className={styles.list} data-small={small || undefined}>
           {held.map((holding) => (
             <Held

@@ -63,6 +63,13 @@ export function Ladder({ shown, scene, onJump }: LadderProps) {
       right: `calc(100% - ${centre(Math.max(a, b), actors.length)})`,
     };
   };
+  const middleOf = (one: Step): string => {
+    const [a, b] =
+      one.kind === 'deed'
+        ? [column(one.actor), column(one.actor)]
+        : [column(one.from), column(one.to)];
+    return `clamp(76px, ${centre((a + b) / 2, actors.length)}, calc(100% - 76px))`;
+  };
   return (
     <div className={styles.ladder}>
       <div className={styles.heads}>
@@ -112,7 +119,9 @@ export function Ladder({ shown, scene, onJump }: LadderProps) {
                   style={span(one)}
                   aria-hidden="true"
                 />
-                <span className={styles.label}>{label}</span>
+                <span className={styles.label} style={{ left: middleOf(one) }}>
+                  {label}
+                </span>
               </button>
               {now && (
                 <div className={styles.caption} data-failed={one.failed || undefined}>

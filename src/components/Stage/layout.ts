@@ -75,7 +75,7 @@ export function layoutStage(width: number, height: number): Layout {
   const kmsRoom = within(zones.kms);
   const kmsWidth = (kmsRoom.width - gap) * 0.46;
   const s3Room = within(zones.s3);
-  const keysWidth = clamp((s3Room.width - gap) * 0.42, 120, 230);
+  const keysWidth = clamp((s3Room.width - gap) * 0.43, 124, 230);
   const s3DeskWidth = s3Room.width - gap - keysWidth;
 
   return {
@@ -243,7 +243,7 @@ export function captionPlace(layout: Layout, about: readonly Point[] | ActorId):
     return {
       box,
       leader: upright(foot, {
-        x: clamp(footX, desk.x + 12, end(desk) - 12),
+        x: about === 's3-keys' ? desk.x + 24 : clamp(footX, desk.x + 12, end(desk) - 12),
         y: desk.y > mid ? desk.y : bottom(desk),
       }),
     };

@@ -3,7 +3,7 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Shown } from '../context';
 import { usePlayer, useWords } from '../context';
-import { fitting, type Label, labelsOf, shareOf } from './geometry';
+import { fitting, labelsOf, type Placed, shareOf } from './geometry';
 import styles from './Timeline.module.css';
 
 interface TrackProps {
@@ -30,13 +30,14 @@ function useWidth() {
   return { ref, width };
 }
 
-function Labels({ labels, at, count }: { labels: readonly Label[]; at: number; count: number }) {
-  return labels.map(({ id, kind, ordinal, until, words }) => (
+function Labels({ labels, at, count }: { labels: readonly Placed[]; at: number; count: number }) {
+  return labels.map(({ id, kind, ordinal, until, words, atEnd }) => (
     <span
       key={`${id} ${ordinal}`}
       className={kind === 'chapter' ? styles.chapter : styles.phase}
       data-now={(at >= ordinal && at <= until) || undefined}
-      style={{ left: percent(shareOf(ordinal, count)) }}
+      data-end={atEnd || undefined}
+      style={atEnd ? undefined : { left: percent(shareOf(ordinal, count)) }}
     >
       {words}
     </span>
@@ -58,7 +59,7 @@ export function Track({ at, text, shown, visible }: TrackProps) {
     // A chapter of one part is named once.
     const said = new Set(chapters.map(({ words }) => words));
     return {
-      chapters: fitting(chapters, count, width, 8),
+      chapters: fitting(chapters, count, width, 8, 'later'),
       phases: fitting(
         phases.filter(({ words }) => !said.has(words)),
         count,

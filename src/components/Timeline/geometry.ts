@@ -47,18 +47,31 @@ export function labelsOf<T extends Chapter | Phase>(
   });
 }
 
-/** Labels of which none runs into the next: what does not fit is left out. `width` in CSS pixels. */
+export interface Placed extends Label {
+  /** Too near the right end to stand to the right of its place: it ends there. */
+  readonly atEnd: boolean;
+}
+
+/**
+ * Labels of which none runs into another: what does not fit is left out, later ones first, or with `keep: 'later'`
+ * earlier ones. `width` in CSS pixels.
+ */
 export function fitting(
   labels: readonly Label[],
   count: number,
   width: number,
   perCharacter: number,
-): Label[] {
-  let free = Number.NEGATIVE_INFINITY;
-  return labels.filter(({ ordinal, words }) => {
-    const left = shareOf(ordinal, count) * width;
-    if (left < free || left + words.length * perCharacter > width + 40) return false;
-    free = left + words.length * perCharacter + 14;
-    return true;
-  });
+  keep: 'earlier' | 'later' = 'earlier',
+): Placed[] {
+  const placed: (Placed & { left: number; right: number })[] = [];
+  for (const label of keep === 'earlier' ? labels : [...labels].reverse()) {
+    const length = label.words.length * perCharacter;
+    const at = shareOf(label.ordinal, count) * width;
+    const atEnd = at + length > width + 12;
+    const left = atEnd ? width + 12 - length : at;
+    const right = left + length + 12;
+    if (placed.every((other) => right <= other.left || left >= other.right))
+      placed.push({ ...label, atEnd, left, right });
+  }
+  return placed;
 }

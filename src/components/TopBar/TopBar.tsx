@@ -1,4 +1,5 @@
 // Name, schemes, and the page's own settings.
+import { useEffect, useRef } from 'react';
 import { FLOW_IDS } from '../../flows';
 import { THEMES, type Theme } from '../../player';
 import { usePlayed, usePlayer, useWords } from '../context';
@@ -44,13 +45,21 @@ export function TopBar({ onShare, onHelp }: TopBarProps) {
   const player = usePlayer();
   const theme = usePlayed((s) => s.settings.theme);
   const view = usePlayed((s) => s.place?.view);
+  const flow = usePlayed((s) => s.place?.flow);
+  const strip = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Where the schemes do not fit, the strip shows the current one; only the strip moves, never the page.
+    const current = flow && strip.current?.querySelector<HTMLElement>('[aria-current]');
+    if (current && strip.current)
+      strip.current.scrollLeft = current.offsetLeft - strip.current.offsetLeft - 24;
+  }, [flow]);
   return (
     <header className={styles.bar}>
       <a className={styles.brand} href="#/" title={ui('to the map')}>
         <Brand />
         <span>Sealed</span>
       </a>
-      <nav className={styles.schemes} aria-label={ui('schemes')}>
+      <nav ref={strip} className={styles.schemes} aria-label={ui('schemes')}>
         {FLOW_IDS.map((flow) => (
           <FlowLink key={flow} flow={flow} className={styles.scheme}>
             {flows(`flow ${flow}`)}
