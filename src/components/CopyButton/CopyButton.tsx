@@ -67,6 +67,9 @@ export function CopyButton({ text, label, children }: CopyButtonProps) {
             rows={2}
             value={fallback}
             onBlur={() => setState('idle')}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') setState('idle');
+            }}
           />
         </label>
       )}

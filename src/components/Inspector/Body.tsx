@@ -40,7 +40,7 @@ export function Body({ trace, step, needles }: BodyProps) {
         ) : id !== undefined ? (
           <Thing id={id} text={text} />
         ) : (
-          <Marked text={json ?? xml ?? text} needles={needles} />
+          <Lines text={json ?? xml ?? text} needles={needles} />
         )}
       </div>
       {isCut && (
@@ -50,6 +50,21 @@ export function Body({ trace, step, needles }: BodyProps) {
       )}
     </div>
   );
+}
+
+/** Each line a block of its own, so that a long one continues under its own beginning. */
+function Lines({ text, needles }: { readonly text: string; readonly needles: readonly Needle[] }) {
+  let at = 0;
+  return text.split('\n').map((line) => {
+    const start = at;
+    at += line.length + 1;
+    const indent = line.length - line.trimStart().length;
+    return (
+      <span key={start} className={styles.line} style={{ paddingLeft: `${indent + 2}ch` }}>
+        <Marked text={line.trimStart()} needles={needles} />
+      </span>
+    );
+  });
 }
 
 function Binary({ body, id }: { readonly body: Bytes; readonly id: string | undefined }) {

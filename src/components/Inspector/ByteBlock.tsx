@@ -6,12 +6,16 @@ import { useWords } from '../context';
 import { Glyph } from '../glyphs/Glyph';
 import { lookOf, useThingName } from '../things';
 import styles from './ByteBlock.module.css';
-import { partsOf } from './blob-parts';
+import { type Part, partsOf } from './blob-parts';
 import { toBase64, toHex } from './bytes';
 import { HexView } from './HexView';
+import { offsetDigits } from './hex';
 
 /** Longer ones are downloaded instead of copied. */
 const COPIED_UP_TO = 256 * 1024;
+
+const rangeOf = ({ start, end }: Part, length: number): string =>
+  [start, end - 1].map((at) => at.toString(16).padStart(offsetDigits(length), '0')).join('–');
 
 interface ByteBlockProps {
   /** Its name in the deed; without one it is called by what it is. */
@@ -81,6 +85,7 @@ export function ByteBlock({ name, bytes, id, gcm, at, level = 4 }: ByteBlockProp
                 <li key={part.name} data-part={part.name}>
                   <span>{words(`part ${part.name}`)}</span>
                   <span className={styles.length}>
+                    <code>{rangeOf(part, bytes.length)}</code>{' '}
                     {words('length', { count: part.end - part.start })}
                   </span>
                 </li>
