@@ -32,7 +32,7 @@ export function Marked({ text, needles }: MarkedProps): ReactNode {
 }
 
 /** The hue of the key that reads it: its own when readable, that of its outermost seal when sealed. */
-export function hueClass(id: string): string {
+function hueClass(id: string): string {
   const look = lookOf(id);
   const hue = look.seals[0] ?? look.hue;
   return hue === undefined ? (styles.plain ?? '') : `hue-${hue}`;
@@ -61,7 +61,7 @@ export function Thing({ id, text, closing = '' }: ThingProps) {
   );
 }
 
-export function ThingTag({ id }: { readonly id: string }) {
+function ThingTag({ id }: { readonly id: string }) {
   const nameOf = useThingName();
   return (
     <span className={`${styles.tag} ${hueClass(id)}`}>
