@@ -6,8 +6,6 @@ export {
   DEFAULT_DRAFT,
   type Draft,
   type DraftField,
-  type DraftProblems,
-  type FieldProblem,
   isDefault,
   isShareable,
   MAX_OBJECT_BYTES,

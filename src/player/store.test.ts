@@ -305,6 +305,14 @@ describe('addresses', () => {
 });
 
 describe('choosing', () => {
+  it('leaves what an address said wrong behind, but not for another view', async () => {
+    const { player } = await opened('#/sse-kms?level=expert');
+    player.choose({ view: 'transcript' });
+    expect(problemsTold(player)).toHaveLength(1);
+    player.choose({ flow: 'sse-c' });
+    expect(player.getState().notice).toBeUndefined();
+  });
+
   it('keeps a fault where it makes sense, and starts again at rest', async () => {
     const { player } = await opened('#/sse-kms?fault=key-disabled&step=20');
     player.choose({ flow: 'cse-kms' });

@@ -172,7 +172,7 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
       return state.place ? writeAddress({ ...state.place, own: ownOf(state) }) : '#/';
     },
     choose(change) {
-      const { place, settings } = getState();
+      const { place, settings, notice } = getState();
       const flow = change.flow ?? place?.flow;
       if (!flow) return;
       const otherFlow = flow !== place?.flow;
@@ -181,6 +181,8 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
       const variant = variants.find(({ id }) => id === wanted) ?? variants[0];
       const fault = 'fault' in change ? change.fault : place?.fault;
       const onlyView = place !== undefined && Object.keys(change).every((name) => name === 'view');
+      // What an address said wrong is of no interest in a place that was chosen by hand.
+      if (!onlyView && notice?.kind === 'address') setState({ notice: undefined });
       goTo({
         flow,
         variant: variant.id,
