@@ -14,15 +14,23 @@ export function largeSize(
   return { amount: bytes / 1024 ** power, unit: UNITS[power - 1] ?? 'KiB' };
 }
 
-export function useSize(): (bytes: number) => string {
+/** `unless`: where the words would be the same as those for this other size, the exact number of bytes. */
+export function useSize(): (bytes: number, unless?: number) => string {
   const words = useWords('panels');
   const { language } = useTranslation().i18n;
   return useCallback(
-    (bytes) => {
-      const large = largeSize(bytes);
-      if (!large) return words('bytes', { count: bytes });
+    (bytes, unless) => {
       const format = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-      return words('size', { amount: format.format(large.amount), unit: large.unit });
+      const exact = (size: number): string => words('bytes', { count: size });
+      const rounded = (size: number): string => {
+        const large = largeSize(size);
+        if (!large) return exact(size);
+        return words('size', { amount: format.format(large.amount), unit: large.unit });
+      };
+      const text = rounded(bytes);
+      return bytes !== unless && unless !== undefined && text === rounded(unless)
+        ? exact(bytes)
+        : text;
     },
     [words, language],
   );

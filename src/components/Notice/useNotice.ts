@@ -28,14 +28,13 @@ export function useNotice(): readonly string[] {
         last: Math.max(0, total - 1),
         flow: at ? flows(`flow ${at.flow}`) : '',
         variant: at ? flows(`variant ${at.variant}`) : '',
-        level: at ? flows(`level ${at.level}`) : '',
         seed: at?.seed ?? '',
       });
     const sentences = (one: Notice): readonly string[] => {
       if (one.kind === 'address') return one.problems.map((problem) => address(problem, place));
       const values =
         one.kind === 'file-too-large'
-          ? { size: size(one.size), limit: size(MAX_OBJECT_BYTES) }
+          ? { size: size(one.size, MAX_OBJECT_BYTES), limit: size(MAX_OBJECT_BYTES) }
           : undefined;
       return [words(`notice ${one.kind}`, values)];
     };

@@ -93,7 +93,7 @@ export function ObjectField({ typed, picking, problem, onText, onUseText }: Prop
   const wrong = refused
     ? words(`problem ${refused.id}`, {
         name: refused.name,
-        size: size(refused.size),
+        size: size(refused.size, MAX_OBJECT_BYTES),
         limit: size(MAX_OBJECT_BYTES),
       })
     : gone && words('problem file-unreadable', { name: gone.name });

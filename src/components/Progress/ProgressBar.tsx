@@ -30,7 +30,7 @@ function Running() {
   const bytes = usePlayerState(player, sizeOf);
   const done = Math.round(part * total);
   return (
-    <div className={styles.card} data-running>
+    <section className={styles.card} data-running aria-label={words('progress')}>
       <p id={id} className={styles.title}>
         {words('running', { size: size(bytes) })}
       </p>
@@ -41,7 +41,7 @@ function Running() {
           {words('stop')}
         </button>
       </div>
-    </div>
+    </section>
   );
 }
 
@@ -54,7 +54,11 @@ export function ProgressBar() {
   if (!failure) return null;
   const { why, text, detail } = failure;
   return (
-    <div className={styles.card} data-failed={why !== 'cancelled' || undefined}>
+    <section
+      className={styles.card}
+      data-failed={why !== 'cancelled' || undefined}
+      aria-label={words('progress')}
+    >
       <p className={styles.title}>{text}</p>
       {detail && <pre className={styles.detail}>{detail}</pre>}
       <div className={styles.row}>
@@ -67,6 +71,6 @@ export function ProgressBar() {
           </button>
         )}
       </div>
-    </div>
+    </section>
   );
 }

@@ -16,7 +16,7 @@ export function Status() {
   const level = usePlayed((s) => s.place?.level);
   const isRunning = usePlayed((s) => s.work.kind === 'running');
   const notice = useNotice().join(' ');
-  const failure = useFailure();
+  const failure = useFailure()?.text;
   const [polite, setPolite] = useState('');
   const [urgent, setUrgent] = useState('');
   const saidRunning = useRef(false);
@@ -41,9 +41,11 @@ export function Status() {
   }, [loaded, step, level, caption, words]);
 
   useEffect(() => {
-    const text = failure?.text ?? notice;
-    if (text !== '') setUrgent(text);
-  }, [failure?.text, notice]);
+    if (notice !== '') setUrgent(notice);
+  }, [notice]);
+  useEffect(() => {
+    if (failure) setUrgent(failure);
+  }, [failure]);
 
   return (
     <div className="visually-hidden">

@@ -1,13 +1,14 @@
 // "Where am I?": the scenario, the step, who holds what now, and what can be done next.
-import { useCaption, usePlayed, useShown, useWords } from '../context';
+import { useCaption, usePlayed, usePlayer, useShown, useWords } from '../context';
 import { Dialog } from '../Dialog/Dialog';
 import { KeyCap } from '../Help/KeyCap';
-import type { Action } from '../Keyboard/keymap';
 import { actorLines } from '../Transcript/keys';
 import { headingOf } from '../Transcript/text';
 import { type Teller, useTeller } from '../Transcript/useTeller';
 import { sentenceOf } from './sentences';
 import styles from './WhereAmI.module.css';
+
+type Way = 'next' | 'previous' | 'first' | 'transcript';
 
 function holding(reads: readonly string[], sealed: readonly string[], tell: Teller): string {
   const all = (ids: readonly string[]): string => tell.list(ids.map(tell.thing));
@@ -23,7 +24,7 @@ export function WhereAmIDialog({ onClose }: { readonly onClose: () => void }) {
   const caption = useCaption();
   const shown = useShown();
   const place = usePlayed((s) => s.place);
-  const shortcuts = usePlayed((s) => s.settings.shortcuts);
+  const player = usePlayer();
   if (!place || !shown) {
     return (
       <Dialog title={words('where title')} onClose={onClose}>
@@ -38,11 +39,17 @@ export function WhereAmIDialog({ onClose }: { readonly onClose: () => void }) {
   const phase = shown.phases.find(({ start, end }) => place.step >= start && place.step < end);
   const knowledge = step ?? run.trace.initial;
   const isLast = place.step === visible.at(-1);
-  const ways: readonly (readonly [string, Action])[] = [
-    ...(isLast ? [] : [['way next', 'next'] as const]),
-    ...(step ? [['way previous', 'previous'] as const, ['way first', 'first'] as const] : []),
-    ...(shortcuts ? [['way transcript', 'transcript'] as const] : []),
+  const ways: readonly Way[] = [
+    ...(isLast ? [] : (['next'] as const)),
+    ...(step ? (['previous', 'first'] as const) : []),
+    'transcript',
   ];
+  const go = (way: Way): void => {
+    onClose();
+    if (way === 'transcript')
+      player.choose({ view: place.view === 'transcript' ? 'stage' : 'transcript' });
+    else player[way]();
+  };
   return (
     <Dialog title={words('where title')} onClose={onClose}>
       <div className={styles.where}>
@@ -76,9 +83,14 @@ export function WhereAmIDialog({ onClose }: { readonly onClose: () => void }) {
           <h3>{words('where next')}</h3>
           {isLast && <p>{words('way end')}</p>}
           <ul className={styles.ways}>
-            {ways.map(([way, action]) => (
+            {ways.map((way) => (
               <li key={way}>
-                <KeyCap action={action} /> <span>{words(way)}</span>
+                <button type="button" className="button" onClick={() => go(way)}>
+                  {words(way === 'transcript' ? `way ${place.view}` : `way ${way}`)}
+                </button>
+                <span aria-hidden="true">
+                  <KeyCap action={way} />
+                </span>
               </li>
             ))}
           </ul>
