@@ -33,7 +33,7 @@ const KIND_HUE: Readonly<Record<string, readonly number[]>> = {
   P: [7],
 };
 
-export function hueOf(secretId: string): number | undefined {
+function hueOf(secretId: string): number | undefined {
   const turns = KIND_HUE[secretId.charAt(0)];
   return turns?.[(Number(secretId.slice(1)) - 1) % turns.length];
 }

@@ -11,7 +11,7 @@ import { CLAIM_STATUSES, type Claim, type Entry, type Place } from './claim-tabl
 import type { Run } from './types';
 
 export { SOURCES } from './claim-tables/sources';
-export { CLAIM_STATUSES, type Claim, type ClaimStatus } from './claim-tables/types';
+export { CLAIM_STATUSES, type Claim } from './claim-tables/types';
 
 const TABLE: Readonly<Record<ClaimId, Entry>> = { ...CLIENT_CLAIMS, ...S3_CLAIMS, ...KMS_CLAIMS };
 

@@ -1,11 +1,10 @@
 // The face of what is taught.
 
-export { ACTORS, CHAPTERS, DEPTHS, SECRET_KINDS, unreachable } from '../sim';
-export { answerOf, type Caption, captionOf, returnsAnother, YOUR_OBJECT } from './captions';
+export { ACTORS, CHAPTERS, DEPTHS, SECRET_KINDS } from '../sim';
+export { answerOf, captionOf, returnsAnother, YOUR_OBJECT } from './captions';
 export {
   CLAIM_STATUSES,
   type Claim,
-  type ClaimStatus,
   claimsOf,
   SOURCES,
 } from './claims';
@@ -13,6 +12,6 @@ export { DEFAULT_OWN, DEFAULT_SEED } from './defaults';
 export { FLOWS, variantOf } from './outline';
 export { PHASE_IDS, type Phase, type PhaseId, phasesOf, visibleAt } from './phases';
 export { runScenario } from './run';
-export * from './types';
-export { CHECK_IDS, type CheckId, type Verdict, verdictOf, whyOf } from './verdict';
 export { PLACES, type PlaceId, SCHEME_MAP } from './scheme-map';
+export * from './types';
+export { CHECK_IDS, verdictOf, whyOf } from './verdict';

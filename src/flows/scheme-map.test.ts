@@ -20,11 +20,21 @@ function plain(id: string, clientSide: boolean): string | undefined {
 describe.each(FLOW_IDS)('the map of %s', (flow) => {
   it('shows what a real upload leaves in each place', async () => {
     const variant = FLOWS[flow].variants[0].id;
-    const { trace } = await runScenario({ flow, variant, fault: undefined, seed: 'map', own: DEFAULT_OWN });
+    const { trace } = await runScenario({
+      flow,
+      variant,
+      fault: undefined,
+      seed: 'map',
+      own: DEFAULT_OWN,
+    });
     const put = trace.steps.filter(({ chapter }) => chapter === 'put');
     for (const place of PLACES) {
-      const held = put.flatMap((step) => ACTORS_AT[place].flatMap((actor) => [...step.knows[actor], ...step.has[actor]]));
-      const shown = held.map((id) => plain(id, flow.startsWith('cse'))).filter((id) => id !== undefined);
+      const held = put.flatMap((step) =>
+        ACTORS_AT[place].flatMap((actor) => [...step.knows[actor], ...step.has[actor]]),
+      );
+      const shown = held
+        .map((id) => plain(id, flow.startsWith('cse')))
+        .filter((id) => id !== undefined);
       expect([...SCHEME_MAP[flow][place]].sort(), place).toEqual([...new Set(shown)].sort());
     }
   });

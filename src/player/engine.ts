@@ -1,7 +1,8 @@
-// The page's side of the worker. One order at a time: a new one ends the one before.
+// The page's side of the worker. One order at a time: a new one ends the one before. One worker for all of them: after
+// the page is loaded, nothing is asked of the network.
 import { type Run, variantOf, YOUR_OBJECT } from '../flows';
 import workerUrl from './engine.worker?worker&url';
-import type { FromWorker, Order } from './protocol';
+import type { FromWorker, Order, Report, ToWorker } from './protocol';
 
 export class UnreadableFile extends Error {}
 export class Superseded extends Error {}
@@ -40,38 +41,68 @@ function asRun(order: Order, trace: Run['trace']): Run {
   return { scenario: { ...order, own: { ...order.own, object } }, trace };
 }
 
-export function createEngine(): Engine {
-  let current: { worker: Worker; reject(error: Error): void } | undefined;
+/** `start` starts the worker before there is an order for it. */
+export function createEngine(): Engine & { start(): void } {
+  let worker: Worker | undefined;
+  let runs = 0;
+  let current:
+    | { hear(report: Report): void; reject(error: Error): void; readonly run: number }
+    | undefined;
 
-  const cancel = (): void => {
-    current?.worker.terminate();
+  /** A worker that broke is of no more use; the next order starts another. */
+  function lose(error: Error): void {
+    worker?.terminate();
+    worker = undefined;
+    current?.reject(error);
+    current = undefined;
+  }
+
+  function start(): Worker {
+    if (worker) return worker;
+    const made = new Worker(policy.createScriptURL(workerUrl), { type: 'module' });
+    made.onerror = (event) => lose(new Error(event.message || 'the worker did not start'));
+    made.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      if (data.run === current?.run) current.hear(data);
+    };
+    worker = made;
+    return made;
+  }
+
+  /** Nobody waits any more for the run under way. */
+  function drop(): void {
     current?.reject(new Superseded('another run was asked for'));
     current = undefined;
-  };
+  }
 
   return {
-    cancel,
+    start: () => void start(),
+    cancel() {
+      if (!current) return;
+      drop();
+      tell({ run: ++runs, order: undefined });
+    },
     run(order, onProgress) {
-      cancel();
-      const worker = new Worker(policy.createScriptURL(workerUrl), { type: 'module' });
+      drop();
+      const run = ++runs;
       const expected = expectedSteps(order);
       return new Promise<Run>((resolve, reject) => {
-        current = { worker, reject };
-        const end = (settle: () => void): void => {
-          if (current?.worker === worker) current = undefined;
-          worker.terminate();
-          settle();
+        const hear = (report: Report): void => {
+          if (report.kind === 'progress') {
+            onProgress(Math.min(1, report.steps / expected));
+            return;
+          }
+          current = undefined;
+          if (report.kind === 'done') resolve(asRun(order, report.trace));
+          else if (report.kind === 'unreadable') reject(new UnreadableFile(report.message));
+          else reject(new Error(report.message));
         };
-        worker.onerror = (event) =>
-          end(() => reject(new Error(event.message || 'the worker did not start')));
-        worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-          if (data.kind === 'progress') onProgress(Math.min(1, data.steps / expected));
-          else if (data.kind === 'done') end(() => resolve(asRun(order, data.trace)));
-          else if (data.kind === 'unreadable') end(() => reject(new UnreadableFile(data.message)));
-          else end(() => reject(new Error(data.message)));
-        };
-        worker.postMessage(order);
+        current = { run, hear, reject };
+        tell({ run, order });
       });
     },
   };
+
+  function tell(message: ToWorker): void {
+    start().postMessage(message);
+  }
 }

@@ -1,16 +1,15 @@
-// The engine, off the page's thread. Takes one order and answers with the trace; large buffers are handed over, not
-// copied.
+// The engine, off the page's thread. Carries out one order at a time and answers with the trace; large buffers are
+// handed over, not copied. The worker outlives its runs, so that no run asks the network for it: an order that is no
+// longer wanted ends at its next step.
 import { runScenario } from '../flows';
 import type { Bytes, Trace } from '../sim';
-import type { FromWorker, Order } from './protocol';
+import type { FromWorker, Order, Report, ToWorker } from './protocol';
 
 interface Scope {
-  onmessage: ((event: { data: Order }) => void) | null;
+  onmessage: ((event: { data: ToWorker }) => void) | null;
   postMessage(message: FromWorker, transfer: ArrayBuffer[]): void;
 }
 const scope = globalThis as unknown as Scope;
-const say = (message: FromWorker, transfer: ArrayBuffer[] = []): void =>
-  scope.postMessage(message, transfer);
 
 const HAND_OVER_FROM = 64 * 1024;
 
@@ -28,28 +27,40 @@ function largeBuffers(trace: Trace): ArrayBuffer[] {
   return [...found];
 }
 
-async function read(object: Bytes | Blob): Promise<Bytes | undefined> {
-  if (object instanceof Uint8Array) return object;
+/** The run that is wanted; none before the first order. */
+let wanted = 0;
+
+class Unwanted extends Error {}
+
+async function carryOut(run: number, order: Order): Promise<void> {
+  const say = (report: Report, transfer: ArrayBuffer[] = []): void => {
+    if (run === wanted) scope.postMessage({ ...report, run }, transfer);
+  };
+  const read = async (object: Bytes | Blob): Promise<Bytes | undefined> => {
+    if (object instanceof Uint8Array) return object;
+    try {
+      return new Uint8Array(await object.arrayBuffer());
+    } catch (error) {
+      say({ kind: 'unreadable', message: String((error as Error).message) });
+      return undefined;
+    }
+  };
   try {
-    return new Uint8Array(await object.arrayBuffer());
+    const object = await read(order.own.object);
+    if (!object || run !== wanted) return;
+    const scenario = { ...order, own: { ...order.own, object } };
+    const { trace } = await runScenario(scenario, (step) => {
+      if (run !== wanted) throw new Unwanted();
+      say({ kind: 'progress', steps: step.index + 1 });
+    });
+    say({ kind: 'done', trace }, largeBuffers(trace));
   } catch (error) {
-    say({ kind: 'unreadable', message: String((error as Error).message) });
-    return undefined;
+    const { name, message } = error as Error;
+    say({ kind: 'broken', message: `${name}: ${message}` });
   }
 }
 
-async function carryOut(order: Order): Promise<void> {
-  const object = await read(order.own.object);
-  if (!object) return;
-  const scenario = { ...order, own: { ...order.own, object } };
-  const { trace } = await runScenario(scenario, (step) =>
-    say({ kind: 'progress', steps: step.index + 1 }),
-  );
-  say({ kind: 'done', trace }, largeBuffers(trace));
-}
-
-scope.onmessage = ({ data }) => {
-  carryOut(data).catch((error: Error) =>
-    say({ kind: 'broken', message: `${error.name}: ${error.message}` }),
-  );
+scope.onmessage = ({ data: { run, order } }) => {
+  wanted = run;
+  if (order) void carryOut(run, order);
 };

@@ -1,6 +1,6 @@
 // The face of the player.
 export { type Loaded, ordinalOf } from './cursor';
-export { createEngine, type Engine } from './engine';
+export { createEngine } from './engine';
 export { usePlayerState } from './hook';
 export {
   DEFAULT_DRAFT,
@@ -12,7 +12,7 @@ export {
   MAX_SHARED_CHARACTERS,
   problemsOf,
 } from './own';
-export { type AddressProblem, type Place, VIEWS, type View } from './place';
-export { createMemory, type Settings, SPEEDS, type Speed, THEMES, type Theme } from './settings';
+export type { AddressProblem, Place } from './place';
+export { createMemory, SPEEDS, type Speed, THEMES, type Theme } from './settings';
 export { createPlayer } from './store';
-export type { Notice, Player, PlayerState, Typed, Work } from './types';
+export type { Notice, Player, PlayerState, Typed } from './types';

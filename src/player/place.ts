@@ -56,7 +56,7 @@ export interface ReadAddress {
   readonly problems: readonly AddressProblem[];
 }
 
-export const SEED = /^[a-z0-9-]{1,32}$/;
+const SEED = /^[a-z0-9-]{1,32}$/;
 
 /** `level`: what holds when the address says nothing. `seed`: a fresh one, for an address without. */
 export function readAddress(hash: string, defaults: { level: Depth; seed: string }): ReadAddress {

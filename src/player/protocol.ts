@@ -1,4 +1,4 @@
-// What the page and the worker say to each other.
+// What the page and the worker say to each other. Runs are numbered: what is said of an old one is no longer heard.
 import type { OwnInput, Scenario } from '../flows';
 import type { Trace } from '../sim/types';
 
@@ -7,8 +7,16 @@ export interface Order extends Omit<Scenario, 'own'> {
   readonly own: Omit<OwnInput, 'object'> & { readonly object: OwnInput['object'] | Blob };
 }
 
-export type FromWorker =
+export interface ToWorker {
+  readonly run: number;
+  /** None: the run before is not wanted any more, and nothing else is. */
+  readonly order: Order | undefined;
+}
+
+export type Report =
   | { readonly kind: 'progress'; readonly steps: number }
   | { readonly kind: 'done'; readonly trace: Trace }
   | { readonly kind: 'unreadable'; readonly message: string }
   | { readonly kind: 'broken'; readonly message: string };
+
+export type FromWorker = Report & { readonly run: number };

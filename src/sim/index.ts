@@ -1,30 +1,21 @@
 // The engine's public face.
 
 export { type CallParameters, clientCall } from './client/calls';
-export { encryptionClient, type FormatName } from './client/encryption-client';
+export { encryptionClient } from './client/encryption-client';
 export { aesKeyring, kmsKeyring, rsaKeyring } from './client/keyrings';
 export { plainClient } from './client/plain';
-export { createClock, DAY } from './clock';
+export { createClock } from './clock';
 export {
-  concat,
   copy,
   EMPTY,
   fromBase64,
-  fromHex,
   fromUtf8,
-  isUtf8,
   sameBytes,
   toBase64,
-  toHex,
   toUtf8,
 } from './crypto/bytes';
 export { md5Base64 } from './crypto/checksums';
-export {
-  contextFromHeader,
-  contextToHeader,
-  type EncryptionContext,
-  parseContext,
-} from './crypto/context';
+export { contextToHeader } from './crypto/context';
 export { rsaKeyPair } from './crypto/rsa';
 export { drawn, looked, turned } from './crypto/works';
 export { createHsm } from './hsm/hsm';
@@ -33,12 +24,12 @@ export { IamDirectory } from './iam/directory';
 export type { PolicyDocument } from './iam/policy';
 export { createKms, kmsRequest } from './kms/kms';
 export * as names from './names';
-export { type RandomSource, seededRandom } from './random';
+export { seededRandom } from './random';
 export { type BucketEncryption, NEW_BUCKET, writeBucketEncryption } from './s3/buckets';
 export { bucketHost, createS3 } from './s3/s3';
 export { AT_REST } from './s3/sse/scheme';
 export { createS3Keys } from './s3-keys/s3-keys';
-export { createStorage, type Storage, type StoredRecord } from './storage/storage';
+export { createStorage, type StoredRecord } from './storage/storage';
 export type * from './types';
 export { ACTORS, CHAPTERS, DEPTHS, SECRET_KINDS, unreachable } from './types';
 export { createWorld, type World } from './world';

@@ -12,7 +12,7 @@ import type { Scene } from './scene';
 import { Ways } from './Ways';
 
 /** Last part of an object's name, short enough for a desk. */
-export const shortName = (key: string): string => {
+const shortName = (key: string): string => {
   const last = key.split('/').filter(Boolean).at(-1) ?? key;
   return last.length > 18 ? `${last.slice(0, 10)}…${last.slice(-6)}` : last;
 };

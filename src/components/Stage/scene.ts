@@ -31,7 +31,7 @@ export interface Scene {
   readonly takesPart: ReadonlySet<ActorId>;
 }
 
-export const actorsOf = (step: Step): readonly ActorId[] =>
+const actorsOf = (step: Step): readonly ActorId[] =>
   step.kind === 'deed' ? [step.actor] : [step.from, step.to];
 
 const takers = new WeakMap<Trace, ReadonlySet<ActorId>>();
@@ -44,7 +44,7 @@ function takersOf(trace: Trace): ReadonlySet<ActorId> {
 }
 
 /** The knowledge that stands before a visible step: what the one before it, as seen at this level, left. */
-export function knowledgeBefore(trace: Trace, visible: readonly number[], step: number): Knowledge {
+function knowledgeBefore(trace: Trace, visible: readonly number[], step: number): Knowledge {
   const at = step < 0 ? 0 : ordinalOf(visible, step);
   const before = at > 0 ? visible[at - 1] : (visible[0] ?? 0) - 1;
   return trace.steps[before ?? -1] ?? trace.initial;

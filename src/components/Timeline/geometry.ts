@@ -22,7 +22,7 @@ interface Span {
 }
 
 /** First and last position, 1-based, of the visible steps inside a span of the trace. */
-export function positionsIn(
+function positionsIn(
   visible: readonly number[],
   { start, end }: Span,
 ): { first: number; last: number } | undefined {

@@ -28,7 +28,7 @@ export const FAULTY: readonly (Case & { readonly fault: FaultId })[] = SOUND.fla
 
 export const ALL: readonly Case[] = [...SOUND, ...FAULTY];
 
-export const nameOf = ({ flow, variant, fault }: Case): string =>
+const nameOf = ({ flow, variant, fault }: Case): string =>
   `${flow}/${variant}${fault ? ` with ${fault}` : ''}`;
 
 /** A table for `it.each`: the name of each case, then the case. */
