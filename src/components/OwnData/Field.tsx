@@ -1,5 +1,5 @@
 // A field: its label, what it is for, and beside it what is wrong with it as it stands.
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useWords } from '../context';
 import styles from './OwnDataPanel.module.css';
 
@@ -18,8 +18,14 @@ interface Props {
 }
 
 export function Problem({ id, text }: { readonly id?: string; readonly text: string }) {
+  const self = useRef<HTMLParagraphElement>(null);
+  // It appears below what one types in, where on a phone it would be out of sight.
+  useEffect(() => {
+    const field = self.current?.parentElement;
+    if (field?.contains(document.activeElement)) self.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
-    <p id={id} className={styles.problem}>
+    <p id={id} ref={self} className={styles.problem}>
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         <circle cx="8" cy="8" r="7" />
         <path d="M8 4.200v4.600M8 11.400v.1" />
