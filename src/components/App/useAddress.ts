@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import type { Player } from '../../player';
 
 const scenarioOf = (address: string): string =>
-  address.replace(/&?(step|chapter|level|view)=[^&]*/g, '');
+  address.replace(/&?(step|chapter|level|view|own|text|bucket|key|context|customerKey)=[^&]*/g, '');
 
 export function useAddress(player: Player): void {
   useEffect(() => {

@@ -1,6 +1,7 @@
 // What is being watched: the scheme's variant, what goes wrong, and whose data it is. One bar above the stage.
 import { type FaultId, FLOWS, type VariantId, variantOf, verdictOf } from '../../flows';
 import { usePlayed, usePlayer, useShown, useWords } from '../context';
+import { openPanel } from '../Panels/panel';
 import styles from './Choices.module.css';
 
 export function Choices({ onOwnData }: { readonly onOwnData: () => void }) {
@@ -74,6 +75,9 @@ export function Choices({ onOwnData }: { readonly onOwnData: () => void }) {
           </button>
         </p>
       )}
+      <button type="button" className={`button ${styles.where}`} onClick={() => openPanel('where')}>
+        {ui('where')}
+      </button>
       <button type="button" className={`button ${styles.own}`} onClick={onOwnData}>
         <span className={styles.long}>{ui('own data')}</span>
         <span className={styles.short} aria-hidden="true">

@@ -60,10 +60,13 @@ export default function Scenario({ onOwnData }: { readonly onOwnData: () => void
   const ui = useWords('ui');
   const [width, setWidth] = useState(() => (innerWidth < 1400 ? 356 : 420));
   const [open, setOpen] = useState(() => innerWidth >= 900);
+  const flows = useWords('flows');
+  const flow = usePlayed((s) => s.place?.flow);
   const view = usePlayed((s) => s.place?.view);
   const running = usePlayed((s) => s.work.kind === 'running');
   return (
     <main className={styles.scenario} aria-busy={running}>
+      <h1 className="visually-hidden">{flow && flows(`flow ${flow}`)}</h1>
       <Choices onOwnData={onOwnData} />
       <div
         className={styles.middle}
