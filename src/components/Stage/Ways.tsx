@@ -11,11 +11,12 @@ interface WaysProps {
   readonly leader: readonly Point[];
 }
 
-function Badge({ at, text, bright }: { at: Point; text: string; bright: boolean }) {
+function Badge({ at, text, kind }: { at: Point; text: string; kind: 'past' | 'now' | 'failed' }) {
   const width = Math.max(22, text.length * 7.2 + 10);
   return (
     <g
-      className={bright ? styles.badgeNow : styles.badge}
+      className={kind === 'past' ? styles.badge : styles.badgeNow}
+      data-failed={kind === 'failed' || undefined}
       transform={`translate(${at.x.toFixed(1)} ${at.y.toFixed(1)})`}
     >
       <rect x={-width / 2} y={-11} width={width} height={22} rx={11} />
@@ -83,12 +84,7 @@ export function Ways({ size, layout, scene, way, leader }: WaysProps) {
       {gone
         .filter(({ now }) => !now)
         .map(({ name, points, numbers }) => (
-          <Badge
-            key={name}
-            at={badgeAt(points)}
-            text={numbers.slice(-3).join(' ')}
-            bright={false}
-          />
+          <Badge key={name} at={badgeAt(points)} text={numbers.slice(-3).join(' ')} kind="past" />
         ))}
       {step && <path d={linePath(leader)} className={styles.leader} />}
       {step && way && (
@@ -98,7 +94,7 @@ export function Ways({ size, layout, scene, way, leader }: WaysProps) {
             className={step.failed ? styles.nowFailed : styles.now}
             markerEnd={`url(#head-${step.failed ? 'failed' : 'now'})`}
           />
-          <Badge at={badgeAt(way)} text={String(number)} bright />
+          <Badge at={badgeAt(way)} text={String(number)} kind={step.failed ? 'failed' : 'now'} />
         </>
       )}
     </svg>
