@@ -3,7 +3,7 @@ import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './components';
+import { App, loadTheRest } from './components';
 import { createEngine, createMemory, createPlayer } from './player';
 import { createFirstWords } from './words';
 
@@ -13,8 +13,9 @@ const freshSeed = (): string =>
     '',
   );
 
+const engine = createEngine();
 const player = createPlayer({
-  engine: createEngine(),
+  engine,
   memory: createMemory(
     () => localStorage,
     () => sessionStorage,
@@ -31,3 +32,11 @@ if (root) {
     </StrictMode>,
   );
 }
+
+// Nothing is asked of the network once the page is loaded, and all of it is loaded as soon as there is a quiet moment.
+const inAQuietMoment: (work: () => void) => void =
+  globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 300));
+inAQuietMoment(() => {
+  engine.start();
+  void loadTheRest();
+});

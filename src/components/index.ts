@@ -1,2 +1,2 @@
 // The face of the components.
-export { App } from './App/App';
+export { App, loadTheRest } from './App/App';

@@ -19,9 +19,11 @@ import { useAddress } from './useAddress';
 import { useTheme } from './useTheme';
 
 const motionFeatures = () => import('./motion-features').then((module) => module.default);
+const loadAround = () => import('./Around');
+const loadScenario = () => import('../Scenario/Scenario');
 
-const Around = lazy(() => import('./Around'));
-const Scenario = lazy(() => import('../Scenario/Scenario'));
+const Around = lazy(loadAround);
+const Scenario = lazy(loadScenario);
 const Insecure = lazy(() =>
   import('../Insecure/Insecure').then((room) => ({ default: room.Insecure })),
 );
@@ -79,4 +81,14 @@ export function App({ player, words }: { readonly player: Player; readonly words
       </PlayerContext>
     </I18nextProvider>
   );
+}
+
+/** Loads what the first view does without, before it is needed: what was opened once works without a network. */
+export async function loadTheRest(): Promise<void> {
+  await Promise.allSettled([
+    loadAround(),
+    loadScenario(),
+    motionFeatures(),
+    ...[...document.fonts].map((face) => face.load()),
+  ]);
 }
