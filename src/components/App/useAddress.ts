@@ -8,20 +8,25 @@ const scenarioOf = (address: string): string =>
 
 export function useAddress(player: Player): void {
   useEffect(() => {
-    const follow = (): void => {
-      if (location.hash !== player.address()) player.open(location.hash);
-    };
+    let following = false;
     const show = (): void => {
+      if (following) return;
       const address = player.address();
       const current = location.hash || '#/';
       if (current === address) return;
-      const opensAnother = scenarioOf(current) !== scenarioOf(address);
-      const bare = !current.includes('seed=') && address.split('?')[0] === current.split('?')[0];
-      if (opensAnother && !bare) history.pushState(null, '', address);
+      if (scenarioOf(current) !== scenarioOf(address)) history.pushState(null, '', address);
       else history.replaceState(null, '', address);
     };
-    player.open(location.hash);
-    show();
+    // An address that was opened is written in full, or corrected, where it stands: Back leads past it.
+    const follow = (): void => {
+      if (location.hash === player.address()) return;
+      following = true;
+      player.open(location.hash);
+      following = false;
+      const address = player.address();
+      if ((location.hash || '#/') !== address) history.replaceState(null, '', address);
+    };
+    follow();
     const stop = player.subscribe(show);
     addEventListener('hashchange', follow);
     addEventListener('popstate', follow);
