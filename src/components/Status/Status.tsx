@@ -8,6 +8,16 @@ import { sentenceOf } from './sentences';
 /** A run shorter than this is not worth two sentences. */
 const LONG = 700;
 
+/** What is said at once: of a step that failed, or of the page. Either ends only what it said itself. */
+interface Urgent {
+  readonly of: 'step' | 'page';
+  readonly text: string;
+}
+const said =
+  (of: Urgent['of'], text: string) =>
+  (before: Urgent): Urgent =>
+    text !== '' || before.of === of ? { of, text } : before;
+
 export function Status() {
   const words = useWords('panels');
   const caption = useCaption();
@@ -18,7 +28,7 @@ export function Status() {
   const notice = useNotice().join(' ');
   const failure = useFailure()?.text;
   const [polite, setPolite] = useState('');
-  const [urgent, setUrgent] = useState('');
+  const [urgent, setUrgent] = useState<Urgent>({ of: 'page', text: '' });
   const saidRunning = useRef(false);
 
   useEffect(() => {
@@ -36,21 +46,16 @@ export function Status() {
     const text = words(id, values);
     const failed = id === 'status failed';
     setPolite(failed ? '' : saidRunning.current ? words('status ready', { text }) : text);
-    setUrgent(failed ? text : '');
+    setUrgent(said('step', failed ? text : ''));
     saidRunning.current = false;
   }, [loaded, step, level, caption, words]);
 
-  useEffect(() => {
-    if (notice !== '') setUrgent(notice);
-  }, [notice]);
-  useEffect(() => {
-    if (failure) setUrgent(failure);
-  }, [failure]);
+  useEffect(() => setUrgent(said('page', failure ?? notice)), [failure, notice]);
 
   return (
     <div className="visually-hidden">
       <div role="status">{polite}</div>
-      <div role="alert">{urgent}</div>
+      <div role="alert">{urgent.text}</div>
     </div>
   );
 }
