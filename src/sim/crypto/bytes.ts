@@ -46,19 +46,14 @@ export function uintBE(value: number, width: 2 | 4): Bytes {
 
 /** Same length and content; compares word by word, for recordings (not constant time). */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a === b) return true;
   if (a.length !== b.length) return false;
-  if (a.byteOffset % 8 === 0 && b.byteOffset % 8 === 0) {
-    const words = a.length >>> 3;
-    const x = new Float64Array(a.buffer, a.byteOffset, words);
-    const y = new Float64Array(b.buffer, b.byteOffset, words);
-    // Float64 reads are the fastest wide ones; NaN payloads and -0 fall through to the byte check.
-    for (let i = 0; i < words; i++) {
-      if (x[i] !== y[i] && !sameRange(a, b, i * 8, i * 8 + 8)) return false;
-      if (x[i] === 0 && !sameRange(a, b, i * 8, i * 8 + 8)) return false;
-    }
-    return sameRange(a, b, words * 8, a.length);
-  }
-  return sameRange(a, b, 0, a.length);
+  if (a.byteOffset % 4 !== 0 || b.byteOffset % 4 !== 0) return sameRange(a, b, 0, a.length);
+  const words = a.length >>> 2;
+  const x = new Uint32Array(a.buffer, a.byteOffset, words);
+  const y = new Uint32Array(b.buffer, b.byteOffset, words);
+  for (let i = 0; i < words; i++) if (x[i] !== y[i]) return false;
+  return sameRange(a, b, words * 4, a.length);
 }
 
 function sameRange(a: Uint8Array, b: Uint8Array, start: number, end: number): boolean {
