@@ -137,9 +137,17 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
     }
   }
 
+  let toldNotSaved = false;
+  /** Told once: nothing can be done about it, and all else works. */
+  function saved(isSaved: boolean): void {
+    if (isSaved || toldNotSaved) return;
+    toldNotSaved = true;
+    setState({ notice: { kind: 'not-saved' } });
+  }
+
   function remember(settings: Settings): void {
     setState({ settings });
-    if (!memory.saveSettings(settings)) setState({ notice: { kind: 'not-saved' } });
+    saved(memory.saveSettings(settings));
   }
 
   const player: Omit<Player, keyof StoreApi<PlayerState>> = {
@@ -267,7 +275,7 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
       }
       if (Object.keys(problemsOf(draft)).length > 0) return;
       setState({ draft, file, typed: { draft, file } });
-      if (!memory.saveDraft(draft)) setState({ notice: { kind: 'not-saved' } });
+      saved(memory.saveDraft(draft));
       const { place } = getState();
       if (place) goTo({ ...place, step: -1, chapter: undefined, own: ownOf(getState()) }, true);
     },
