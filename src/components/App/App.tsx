@@ -62,7 +62,7 @@ export function App({ player, words }: { readonly player: Player; readonly words
   return (
     <I18nextProvider i18n={words}>
       <PlayerContext value={player}>
-        <ErrorBoundary>
+        <ErrorBoundary onLeave={player.home}>
           <LazyMotion features={motionFeatures} strict>
             <MotionConfig reducedMotion="user">
               <GlyphPatterns />

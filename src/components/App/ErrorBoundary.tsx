@@ -3,11 +3,16 @@ import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { Translation } from 'react-i18next';
 import styles from './App.module.css';
 
+interface Props {
+  /** Leaves the place that broke, so that it is not drawn again. */
+  readonly onLeave: () => void;
+  readonly children: ReactNode;
+}
 interface State {
   readonly error: Error | undefined;
 }
 
-export class ErrorBoundary extends Component<{ readonly children: ReactNode }, State> {
+export class ErrorBoundary extends Component<Props, State> {
   override state: State = { error: undefined };
 
   static getDerivedStateFromError(error: Error): State {
@@ -19,6 +24,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
   }
 
   #toMap(): void {
+    this.props.onLeave();
     location.hash = '#/';
     this.setState({ error: undefined });
   }
