@@ -7,6 +7,7 @@ import { ClaimList } from './ClaimList';
 import { FactList } from './FactList';
 import { Heading } from './Heading';
 import styles from './Inspector.module.css';
+import { WhatNow } from './WhatNow';
 
 /** Entries for why a step is so, the more particular first; the last always exists. */
 function whyIds({ run }: Shown, step: Step): string[] {
@@ -33,6 +34,7 @@ function Explained({ shown, step }: { readonly shown: Shown; readonly step: Step
       <p className={styles.lead}>{caption}</p>
       <p className={styles.why}>{words(whyIds(shown, step))}</p>
       <Verdict shown={shown} step={step} />
+      {step.index === shown.run.trace.steps.length - 1 && <WhatNow shown={shown} />}
       <CargoList step={step} />
       <FactList step={step} />
       <ClaimList shown={shown} step={step} />
