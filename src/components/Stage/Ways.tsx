@@ -11,32 +11,43 @@ interface WaysProps {
   readonly leader: readonly Point[];
 }
 
+const HEIGHT = 22;
+const widthOf = (text: string): number => Math.max(HEIGHT, text.length * 7.2 + 10);
+
 function Badge({ at, text, kind }: { at: Point; text: string; kind: 'past' | 'now' | 'failed' }) {
-  const width = Math.max(22, text.length * 7.2 + 10);
+  const width = widthOf(text);
   return (
     <g
       className={kind === 'past' ? styles.badge : styles.badgeNow}
       data-failed={kind === 'failed' || undefined}
       transform={`translate(${at.x.toFixed(1)} ${at.y.toFixed(1)})`}
     >
-      <rect x={-width / 2} y={-11} width={width} height={22} rx={11} />
+      <rect x={-width / 2} y={-HEIGHT / 2} width={width} height={HEIGHT} rx={HEIGHT / 2} />
       <text y={4.2}>{text}</text>
     </g>
   );
 }
 
-/** Two ways next to each other: the badge of one a little before the middle, of the other a little after. */
-function badgeAt(points: readonly Point[]): Point {
+/** How far a badge may reach towards the way back, which runs 18 pixels beside. */
+const INWARD = 8.5;
+
+/**
+ * Two ways next to each other: the badge of one a little before the middle, of the other a little after; and each far
+ * enough to its own side not to lie on the other. `beside` is the way in the other direction.
+ */
+function badgeAt(points: readonly Point[], beside: readonly Point[], text: string): Point {
   const middle = halfWay(points);
   const first = points[0] as Point;
   const last = points.at(-1) as Point;
   if (points.length > 2) return middle;
   const length = Math.hypot(last.x - first.x, last.y - first.y) || 1;
+  const [x, y] = [(last.x - first.x) / length, (last.y - first.y) / length];
   const back = Math.min(14, length * 0.17);
-  return {
-    x: middle.x - ((last.x - first.x) / length) * back,
-    y: middle.y - ((last.y - first.y) / length) * back,
-  };
+  const other = halfWay(beside);
+  const side = Math.sign((middle.x - other.x) * y - (middle.y - other.y) * x);
+  const reach = (Math.abs(y) * widthOf(text) + Math.abs(x) * HEIGHT) / 2;
+  const aside = side * Math.max(0, reach - INWARD);
+  return { x: middle.x - x * back + y * aside, y: middle.y - y * back - x * aside };
 }
 
 export function Ways({ size, layout, scene, way, leader }: WaysProps) {
@@ -44,6 +55,7 @@ export function Ways({ size, layout, scene, way, leader }: WaysProps) {
   const gone = scene.gone.map((one) => ({
     ...one,
     points: wayOf(layout, one.from, one.to, one.isAnswer),
+    beside: wayOf(layout, one.to, one.from, !one.isAnswer),
     name: `${one.from} ${one.to} ${one.isAnswer}`,
     now:
       step !== undefined &&
@@ -52,6 +64,10 @@ export function Ways({ size, layout, scene, way, leader }: WaysProps) {
       one.to === step.to &&
       one.isAnswer === (step.kind === 'response'),
   }));
+  const beside =
+    step && step.kind !== 'deed'
+      ? wayOf(layout, step.to, step.from, step.kind === 'request')
+      : undefined;
   return (
     <svg className={styles.ways} width={size.width} height={size.height} aria-hidden="true">
       <defs>
@@ -83,18 +99,23 @@ export function Ways({ size, layout, scene, way, leader }: WaysProps) {
         ))}
       {gone
         .filter(({ now }) => !now)
-        .map(({ name, points, numbers }) => (
-          <Badge key={name} at={badgeAt(points)} text={numbers.slice(-3).join(' ')} kind="past" />
-        ))}
+        .map(({ name, points, beside, numbers }) => {
+          const text = numbers.slice(-3).join(' ');
+          return <Badge key={name} at={badgeAt(points, beside, text)} text={text} kind="past" />;
+        })}
       {step && <path d={linePath(leader)} className={styles.leader} />}
-      {step && way && (
+      {step && way && beside && (
         <>
           <path
             d={roundedPath(way)}
             className={step.failed ? styles.nowFailed : styles.now}
             markerEnd={`url(#head-${step.failed ? 'failed' : 'now'})`}
           />
-          <Badge at={badgeAt(way)} text={String(number)} kind={step.failed ? 'failed' : 'now'} />
+          <Badge
+            at={badgeAt(way, beside, String(number))}
+            text={String(number)}
+            kind={step.failed ? 'failed' : 'now'}
+          />
         </>
       )}
     </svg>
