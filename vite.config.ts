@@ -31,10 +31,33 @@ const cspMeta: Plugin = {
   ],
 };
 
+/** The faces of the first view come with the page: it is drawn once, in them. */
+const fontPreload: Plugin = {
+  name: 'font-preload',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle }) =>
+      Object.keys(bundle ?? {})
+        .filter((file) => /(inter|jetbrains-mono)-latin-wght-normal-[\w-]+\.woff2$/.test(file))
+        .map((file) => ({
+          tag: 'link',
+          attrs: {
+            rel: 'preload',
+            as: 'font',
+            type: 'font/woff2',
+            crossorigin: true,
+            href: `./${file}`,
+          },
+          injectTo: 'head',
+        })),
+  },
+};
+
 export default defineConfig({
   base: './', // every address is relative: the build runs from any folder of any static host
   appType: 'mpa', // an unknown path is a 404, never the page: places inside the app live in the hash
-  plugins: [react(), cspMeta, sri()],
+  plugins: [react(), cspMeta, fontPreload, sri()],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0, // no data: addresses
