@@ -7,8 +7,10 @@ export const copy = (bytes: Uint8Array): Bytes => new Uint8Array(bytes);
 
 export const EMPTY: Bytes = new Uint8Array(0);
 
-export const fromUtf8 = (text: string): Bytes => new TextEncoder().encode(text);
-export const toUtf8 = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+export const fromUtf8 = (text: string): Bytes => encoder.encode(text);
+export const toUtf8 = (bytes: Uint8Array): string => decoder.decode(bytes);
 export const toHex = (bytes: Uint8Array): string => hex.encode(bytes);
 export const fromHex = (text: string): Bytes => copy(hex.decode(text));
 export const toBase64 = (bytes: Uint8Array): string => base64.encode(bytes);
@@ -46,14 +48,23 @@ export function uintBE(value: number, width: 2 | 4): Bytes {
 
 /** Same length and content; compares word by word, for recordings (not constant time). */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a === b) return true;
   if (a.length !== b.length) return false;
-  if (a.byteOffset % 4 !== 0 || b.byteOffset % 4 !== 0) return sameRange(a, b, 0, a.length);
+  if (a.buffer === b.buffer && a.byteOffset === b.byteOffset) return true;
+  if (a.length < 64 || a.byteOffset % 4 !== 0 || b.byteOffset % 4 !== 0)
+    return sameRange(a, b, 0, a.length);
   const words = a.length >>> 2;
-  const x = new Uint32Array(a.buffer, a.byteOffset, words);
-  const y = new Uint32Array(b.buffer, b.byteOffset, words);
-  for (let i = 0; i < words; i++) if (x[i] !== y[i]) return false;
-  return sameRange(a, b, words * 4, a.length);
+  const x = new Int32Array(a.buffer, a.byteOffset, words);
+  const y = new Int32Array(b.buffer, b.byteOffset, words);
+  const whole = words - (words % 4);
+  for (let i = 0; i < whole; i += 4) {
+    const difference =
+      ((x[i] as number) ^ (y[i] as number)) |
+      ((x[i + 1] as number) ^ (y[i + 1] as number)) |
+      ((x[i + 2] as number) ^ (y[i + 2] as number)) |
+      ((x[i + 3] as number) ^ (y[i + 3] as number));
+    if (difference !== 0) return false;
+  }
+  return sameRange(a, b, whole * 4, a.length);
 }
 
 function sameRange(a: Uint8Array, b: Uint8Array, start: number, end: number): boolean {

@@ -1,12 +1,18 @@
 // Finds secrets in bytes. Who knows what is computed with this, never declared.
 //
-// A needle of 19 bytes or more, wherever it lies, covers a whole 4-byte word at some multiple of 16. So every needle
-// is indexed by its 16 possible words, and a haystack is read at every 16th byte only: 64 MiB take 4 Mi look-ups.
-import { fromUtf8, sameBytes, toBase64, toHex } from '../crypto/bytes';
+// A needle of S + 3 bytes or more, wherever it lies, covers a whole 4-byte word at some multiple of S. So every needle
+// is indexed by its S possible words, and a haystack is read at every S-th byte only. A narrow stride has little to
+// index, and suits messages; a wide one has little to read, and suits large objects: 64 MiB take 2.4 Mi look-ups.
+import { fromUtf8, sameBytes } from '../crypto/bytes';
 import type { Bytes } from '../types';
 
-const STRIDE = 16;
-const INDEXED = STRIDE + 3;
+const NARROW = 4;
+const WIDEST = 28;
+/** Bits of a word's hash: few where few words are indexed. */
+const NARROW_BITS = 12;
+const WIDE_BITS = 17;
+/** From here on the wide index is worth making. */
+const WIDE_FROM = 64 * 1024;
 /** A shorter needle proves nothing when found inside other bytes: it counts only as a whole body. */
 const SHORTEST = 8;
 /** Above this, only the raw bytes are looked for; nothing here encodes a large object as text. */
@@ -29,26 +35,30 @@ interface Needle extends Form {
   readonly id: string;
 }
 
+const BASE64 = fromUtf8('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
+const LOWER = fromUtf8('0123456789abcdef');
+const UPPER = fromUtf8('0123456789ABCDEF');
 const DIGITS = new Int8Array(256).fill(-1);
-fromUtf8('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/').forEach((code, i) => {
+BASE64.forEach((code, i) => {
   DIGITS[code] = i;
 });
 
 export class SecretSearch {
-  readonly #words = new Map<number, { needle: Needle; offset: number }[]>();
-  readonly #bloom = new Uint8Array(1 << 16);
-  readonly #short: Needle[] = [];
+  readonly #needles: Needle[] = [];
   readonly #whole: Needle[] = [];
+  readonly #narrow = new WordIndex(NARROW, NARROW_BITS);
+  #wide: WordIndex | undefined;
 
   /** Looks from now on for `bytes` raw, in base64 (at any alignment) and in hex, and reports them as `id`. */
   add(id: string, bytes: Bytes): void {
-    for (const form of forms(bytes)) {
-      const needle = { id, ...form };
-      const { length } = form.bytes;
-      if (length >= INDEXED) this.#index(needle);
-      else if (length >= SHORTEST) this.#short.push(needle);
-      else if (length > 0) this.#whole.push(needle);
+    for (const { bytes: form, before, after } of forms(bytes)) {
+      const needle = { id, bytes: form, before, after };
+      if (form.length >= SHORTEST) {
+        this.#needles.push(needle);
+        this.#narrow.add(needle);
+      } else if (form.length > 0) this.#whole.push(needle);
     }
+    this.#wide = undefined;
   }
 
   /** Ids of all that occurs in `haystack`. */
@@ -57,88 +67,137 @@ export class SecretSearch {
     for (const needle of this.#whole) {
       if (sameBytes(haystack, needle.bytes)) found.add(needle.id);
     }
-    for (const needle of this.#short) {
-      if (!found.has(needle.id) && occursIn(haystack, needle)) found.add(needle.id);
-    }
-    if (this.#words.size > 0) this.#scan(haystack, found);
+    if (this.#needles.length > 0) this.#indexFor(haystack).find(haystack, found);
     return found;
   }
 
-  #index(needle: Needle): void {
-    for (let offset = 0; offset < STRIDE; offset++) {
+  #indexFor({ length }: Bytes): WordIndex {
+    if (length < WIDE_FROM) return this.#narrow;
+    this.#wide ??= wideIndex(this.#needles);
+    return this.#wide;
+  }
+}
+
+function wideIndex(needles: readonly Needle[]): WordIndex {
+  const shortest = needles.reduce((least, { bytes }) => Math.min(least, bytes.length), Infinity);
+  // Multiples of 4, so that words stay aligned.
+  const index = new WordIndex(Math.min(WIDEST, ((shortest - 3) >>> 2) * 4), WIDE_BITS);
+  for (const needle of needles) index.add(needle);
+  return index;
+}
+
+/** Needles of `stride` + 3 bytes or more, by each of their first `stride` words. */
+class WordIndex {
+  readonly #stride: number;
+  readonly #words = new Map<number, { readonly needle: Needle; readonly offset: number }[]>();
+  /** 1 where a word with this hash is indexed. */
+  readonly #hashes: Uint8Array;
+  readonly #shift: number;
+
+  constructor(stride: number, bits: number) {
+    this.#stride = stride;
+    this.#hashes = new Uint8Array(1 << bits);
+    this.#shift = 32 - bits;
+  }
+
+  add(needle: Needle): void {
+    for (let offset = 0; offset < this.#stride; offset++) {
       const word = wordAt(needle.bytes, offset);
       const list = this.#words.get(word);
       if (list) list.push({ needle, offset });
       else this.#words.set(word, [{ needle, offset }]);
-      this.#bloom[hash(word)] = 1;
+      this.#hashes[hash(word, this.#shift)] = 1;
     }
   }
 
-  #scan(haystack: Bytes, found: Set<string>): void {
-    const bloom = this.#bloom;
+  find(haystack: Bytes, found: Set<string>): void {
+    const hashes = this.#hashes;
+    const shift = this.#shift;
+    const stride = this.#stride;
     const last = haystack.length - 4;
-    const aligned = haystack.byteOffset % 4 === 0;
-    const words = aligned
-      ? new Uint32Array(haystack.buffer, haystack.byteOffset, haystack.length >>> 2)
-      : undefined;
-    for (let at = 0; at <= last; at += STRIDE) {
+    const words =
+      haystack.byteOffset % 4 === 0
+        ? new Int32Array(haystack.buffer, haystack.byteOffset, haystack.length >>> 2)
+        : undefined;
+    /** A word of which all needles are found: a long run of it has nothing more to tell. */
+    let done: number | undefined;
+    for (let at = 0; at <= last; at += stride) {
       const word = words ? (words[at >>> 2] as number) : wordAt(haystack, at);
-      if (bloom[hash(word)] === 0) continue;
-      for (const { needle, offset } of this.#words.get(word) ?? []) {
-        if (!found.has(needle.id) && matchesAt(haystack, at - offset, needle)) {
-          found.add(needle.id);
-        }
-      }
+      if (hashes[hash(word, shift)] === 0 || word === done) continue;
+      if (this.#match(word, haystack, at, found)) done = word;
     }
   }
-}
 
-function occursIn(haystack: Uint8Array, needle: Needle): boolean {
-  const first = needle.bytes[0] as number;
-  for (let at = haystack.indexOf(first); at >= 0; at = haystack.indexOf(first, at + 1)) {
-    if (matchesAt(haystack, at, needle)) return true;
+  /** True when all needles with this word are found. */
+  #match(word: number, haystack: Bytes, at: number, found: Set<string>): boolean {
+    let all = true;
+    for (const { needle, offset } of this.#words.get(word) ?? []) {
+      if (found.has(needle.id)) continue;
+      if (matchesAt(haystack, at - offset, needle)) found.add(needle.id);
+      else all = false;
+    }
+    return all;
   }
-  return false;
 }
 
 function forms(bytes: Bytes): Form[] {
   if (bytes.length === 0) return [];
   if (bytes.length < SHORTEST || bytes.length > ENCODED_UP_TO) return [{ bytes }];
-  const hex = toHex(bytes);
-  const texts = [hex, hex.toUpperCase()].map((text) => ({ bytes: fromUtf8(text) }));
-  return [{ bytes }, ...texts, ...[0, 1, 2].map((shift) => base64At(bytes, shift))];
+  return [
+    { bytes },
+    { bytes: hexOf(bytes, LOWER) },
+    { bytes: hexOf(bytes, UPPER) },
+    base64At(bytes, 0),
+    base64At(bytes, 1),
+    base64At(bytes, 2),
+  ];
+}
+
+function hexOf(bytes: Bytes, digits: Uint8Array): Uint8Array {
+  const text = new Uint8Array(bytes.length * 2);
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
+    text[i * 2] = digits[byte >>> 4] as number;
+    text[i * 2 + 1] = digits[byte & 15] as number;
+  }
+  return text;
 }
 
 /** Base64 as it comes out when `shift` bytes (modulo 3) go before: the digits that depend on `bytes` alone, and two edges. */
 function base64At(bytes: Bytes, shift: number): Form {
-  const shifted = new Uint8Array(shift + bytes.length);
-  shifted.set(bytes, shift);
-  const text = fromUtf8(toBase64(shifted).replace(/=+$/, ''));
+  /** The 6 bits of the digit at `place`, counted from the start of all; zeros where there is no byte. */
+  const digit = (place: number): number => {
+    const bit = place * 6 - shift * 8;
+    const first = bit >> 3;
+    const pair = ((bytes[first] ?? 0) << 8) | (bytes[first + 1] ?? 0);
+    return (pair >>> (10 - (bit & 7))) & 0b111111;
+  };
   const start = Math.ceil((shift * 4) / 3);
   const end = Math.floor(((shift + bytes.length) * 4) / 3);
-  const edge = (at: number, mask: number): Edge | undefined =>
-    mask === 0 ? undefined : { mask, bits: (DIGITS[text[at] as number] as number) & mask };
+  const text = new Uint8Array(end - start);
+  for (let i = 0; i < text.length; i++) text[i] = BASE64[digit(start + i)] as number;
+  const edge = (place: number, mask: number): Edge | undefined =>
+    mask === 0 ? undefined : { mask, bits: digit(place) & mask };
   const bitsBefore = start * 6 - shift * 8;
   const bitsAfter = (shift + bytes.length) * 8 - end * 6;
   return {
-    bytes: text.slice(start, end),
+    bytes: text,
     before: edge(start - 1, (1 << bitsBefore) - 1),
     after: edge(end, (0b111111 << (6 - bitsAfter)) & 0b111111),
   };
 }
 
-/** Little-endian, as Uint32Array reads on every platform that runs a browser. */
+/** Little-endian, as Int32Array reads on every platform that runs a browser. */
 function wordAt(bytes: Uint8Array, at: number): number {
   return (
-    ((bytes[at] as number) |
-      ((bytes[at + 1] as number) << 8) |
-      ((bytes[at + 2] as number) << 16) |
-      ((bytes[at + 3] as number) << 24)) >>>
-    0
+    (bytes[at] as number) |
+    ((bytes[at + 1] as number) << 8) |
+    ((bytes[at + 2] as number) << 16) |
+    ((bytes[at + 3] as number) << 24)
   );
 }
 
-const hash = (word: number): number => Math.imul(word, 0x9e3779b1) >>> 16;
+const hash = (word: number, shift: number): number => Math.imul(word, 0x9e3779b1) >>> shift;
 
 function matchesAt(haystack: Uint8Array, at: number, needle: Needle): boolean {
   const { bytes, before, after } = needle;
