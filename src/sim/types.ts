@@ -170,7 +170,10 @@ export interface Desk {
   send(to: ActorId, operation: Operation, request: HttpRequest): Promise<HttpResponse>;
   /** Does a piece of work and records it, also when it throws. */
   does<Out extends NamedBytes>(deed: Deed, thing: Thing, work: Work<Out>): Promise<Out>;
-  /** Takes a secret into memory until the request in hand is done. Names it if it is new. */
+  /**
+   * Takes a secret into memory until the request in hand is done. Names it if it is new. A large one (from 1 MiB) is
+   * handed over: the recording keeps it without a copy, and nobody writes to it any more.
+   */
   holds(kind: SecretKind, secret: Bytes): SecretId;
   /** Puts things on a shelf, where they outlast the request; `[]` clears the shelf. */
   keeps(shelf: string, things: readonly Bytes[]): void;

@@ -89,6 +89,7 @@ export function createWorld(options: WorldOptions): World {
 
   function record<S extends Step>(draft: Draft<S>, cargo: ReadonlySet<string>): S {
     clock.advance(1);
+    const { knows, has, shelf } = memory.state();
     const step = {
       ...draft,
       index: steps.length,
@@ -97,7 +98,9 @@ export function createWorld(options: WorldOptions): World {
       at: clock.now().toISOString(),
       nesting,
       cargo: [...cargo],
-      ...memory.state(),
+      knows,
+      has,
+      shelf,
     } as unknown as S;
     freezeDeep(step);
     steps.push(step);

@@ -5,6 +5,9 @@
 export function freezeDeep<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   if (ArrayBuffer.isView(value) || Object.isFrozen(value)) return value;
-  for (const inside of Object.values(value)) freezeDeep(inside);
+  for (const name in value) {
+    const inside: unknown = value[name];
+    if (typeof inside === 'object') freezeDeep(inside);
+  }
   return Object.freeze(value);
 }

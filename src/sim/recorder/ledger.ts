@@ -1,5 +1,5 @@
 // The register of secrets and sealed things, and the search for them in bytes.
-import { concat, fromUtf8 } from '../crypto/bytes';
+import { fromUtf8 } from '../crypto/bytes';
 import {
   type Bytes,
   type Headers,
@@ -37,7 +37,7 @@ export class Ledger {
 
   /** Names a secret, or finds the name it has. */
   secret(kind: SecretKind, bytes: Bytes): SecretId {
-    const recorded = this.#snapshots.of(bytes);
+    const recorded = this.#snapshots.take(bytes);
     const known = this.#byBytes.get(recorded);
     if (known) return known;
     const count = (this.#counts.get(kind) ?? 0) + 1;
@@ -48,6 +48,11 @@ export class Ledger {
     this.#byBytes.set(recorded, id);
     this.#add(id, recorded);
     return id;
+  }
+
+  /** How many byte strings can be found. */
+  get size(): number {
+    return this.#size;
   }
 
   nameOf(bytes: Bytes): string | undefined {
@@ -108,8 +113,9 @@ export class Ledger {
   /** As `find`, over a whole message: path, header values and body. */
   findInMessage(path: string, headers: Headers, body: Bytes): Set<string> {
     const head = fromUtf8([path, ...Object.values(headers)].join('\n'));
-    const inHead = this.#search.find(concat(head));
-    return new Set([...inHead, ...this.find(body)]);
+    const found = this.#search.find(head);
+    for (const id of this.find(body)) found.add(id);
+    return found;
   }
 
   isSecret(id: string): boolean {
