@@ -81,12 +81,16 @@ export function Ladder({ shown, scene, onJump }: LadderProps) {
             data-actor={actor}
             data-in-play={scene.inPlay.has(actor) || undefined}
           >
-            <h3>{names(`short ${actor}`)}</h3>
+            <h2>{names(`short ${actor}`)}</h2>
             <Held holdings={scene.holdings[actor]} />
           </section>
         ))}
       </div>
-      <ol className={styles.rungs}>
+      <ol
+        className={styles.rungs}
+        // It scrolls; before the first step nothing in it takes the focus.
+        tabIndex={rungs.length === 0 ? 0 : undefined}
+      >
         {rungs.length === 0 && (
           <li className={styles.rest}>
             <p>

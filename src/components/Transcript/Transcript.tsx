@@ -1,6 +1,6 @@
 // The whole run as text: chapters, parts, steps; then the actors and the keys. A full way to use the app, and what the
 // drawing says to whoever does not see it.
-import { memo, useCallback, useEffect, useMemo, useRef } from 'react';
+import { memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Loaded } from '../../player';
 import type { Depth } from '../../sim/types';
 import { CopyButton } from '../CopyButton/CopyButton';
@@ -30,11 +30,14 @@ interface StepProps {
   readonly loaded: Loaded;
   readonly line: Line;
   readonly isCurrent: boolean;
+  /** Of its heading: 3 where its part has none. */
+  readonly level: 3 | 4;
   readonly tell: Teller;
   readonly onGo: (step: number) => void;
 }
 
-const StepLine = memo(({ loaded, line, isCurrent, tell, onGo }: StepProps) => {
+const StepLine = memo(({ loaded, line, isCurrent, level, tell, onGo }: StepProps) => {
+  const Title = level === 3 ? 'h3' : 'h4';
   const { step, number } = line;
   return (
     <li
@@ -47,14 +50,14 @@ const StepLine = memo(({ loaded, line, isCurrent, tell, onGo }: StepProps) => {
         {number}
       </span>
       <div className={styles.told}>
-        <h4 className={styles.who}>
+        <Title className={styles.who}>
           <button type="button" className={styles.go} onClick={() => onGo(step.index)}>
             <span className="visually-hidden">{tell.say('step number', { number })} </span>
             {tell.title(step)}
           </button>
           {step.failed && <span className={styles.failed}>{tell.say('failed')}</span>}
           {isCurrent && <span className={styles.here}>{tell.say('you are here')}</span>}
-        </h4>
+        </Title>
         <p className={styles.caption}>{tell.caption(loaded, step)}</p>
         <Details list={tell.details(step)} />
       </div>
@@ -107,6 +110,9 @@ const Ending = memo(({ loaded, tell }: { readonly loaded: Loaded; readonly tell:
   );
 });
 
+/** Steps of a run that is drawn as far as it is seen. */
+const LONG = 200;
+
 function download(text: string, name: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
   const link = document.createElement('a');
@@ -127,7 +133,8 @@ function Run({ loaded, level }: { readonly loaded: Loaded; readonly level: Depth
   const heading = headingOf(loaded, tell);
   const text = (): string => transcriptText(loaded, level, tell);
 
-  useEffect(() => {
+  // Before it is painted, so that nothing jumps.
+  useLayoutEffect(() => {
     const line = region.current?.querySelector(`[data-step="${at}"]`);
     if (line) line.scrollIntoView({ block: 'nearest' });
     else region.current?.scrollTo({ top: 0 });
@@ -137,6 +144,7 @@ function Run({ loaded, level }: { readonly loaded: Loaded; readonly level: Depth
     <section
       ref={region}
       className={styles.transcript}
+      data-long={loaded.visible[level].length > LONG || undefined}
       aria-label={tell.say('transcript')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
       tabIndex={0}
@@ -172,25 +180,28 @@ function Run({ loaded, level }: { readonly loaded: Loaded; readonly level: Depth
         {sections.map(({ id, parts }) => (
           <section key={id} className={styles.section}>
             <h2>{tell.flows(`chapter ${id}`)}</h2>
-            {parts.map((part) => (
-              <section key={part.start} className={styles.part}>
-                {tell.flows(`phase ${part.id}`) !== tell.flows(`chapter ${id}`) && (
-                  <h3>{tell.flows(`phase ${part.id}`)}</h3>
-                )}
-                <ol className={styles.steps} start={part.lines[0]?.number}>
-                  {part.lines.map((line) => (
-                    <StepLine
-                      key={line.step.index}
-                      loaded={loaded}
-                      line={line}
-                      isCurrent={line.step.index === at}
-                      tell={tell}
-                      onGo={go}
-                    />
-                  ))}
-                </ol>
-              </section>
-            ))}
+            {parts.map((part) => {
+              const title = tell.flows(`phase ${part.id}`);
+              const isNamed = title !== tell.flows(`chapter ${id}`);
+              return (
+                <section key={part.start} className={styles.part}>
+                  {isNamed && <h3>{title}</h3>}
+                  <ol className={styles.steps} start={part.lines[0]?.number}>
+                    {part.lines.map((line) => (
+                      <StepLine
+                        key={line.step.index}
+                        loaded={loaded}
+                        line={line}
+                        isCurrent={line.step.index === at}
+                        level={isNamed ? 4 : 3}
+                        tell={tell}
+                        onGo={go}
+                      />
+                    ))}
+                  </ol>
+                </section>
+              );
+            })}
           </section>
         ))}
         <Ending loaded={loaded} tell={tell} />
