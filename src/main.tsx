@@ -24,6 +24,9 @@ const player = createPlayer({
   still: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
 });
 
+// Before anything is drawn: an address of a scenario never shows the map first.
+if (globalThis.crypto?.subtle) player.open(location.hash);
+
 const root = document.getElementById('root');
 if (root) {
   const page = (

@@ -1,14 +1,13 @@
 // Keeps the page's address and the player's place the same, in either direction. A step replaces the address; another
 // scenario adds to the browser's history, so that Back leads to where one was.
-import { useLayoutEffect } from 'react';
+import { useEffect } from 'react';
 import type { Player } from '../../player';
 
 const scenarioOf = (address: string): string =>
   address.replace(/&?(step|chapter|level|view|own|text|bucket|key|context|customerKey)=[^&]*/g, '');
 
 export function useAddress(player: Player): void {
-  // Before the first paint: an address of a scenario never shows the map first.
-  useLayoutEffect(() => {
+  useEffect(() => {
     let following = false;
     const show = (): void => {
       if (following) return;
