@@ -48,8 +48,19 @@ const CLIENT_KEY_WORK: readonly string[] = [
   'unwraps data key',
 ];
 
+const known = new Map<StepKey, { readonly done: Depth; readonly failed: Depth }>();
+
 /** A failed deed is what a fault is about: it is shown at every level. */
 export function defaultDepth(key: StepKey, failed: boolean): Depth {
+  let depths = known.get(key);
+  if (!depths) {
+    depths = { done: depthOf(key, false), failed: depthOf(key, true) };
+    known.set(key, depths);
+  }
+  return failed ? depths.failed : depths.done;
+}
+
+function depthOf(key: StepKey, failed: boolean): Depth {
   const message = /^(\S+) (->|<-) (\S+) (\S+)$/.exec(key as MessageKey);
   if (message) {
     const [, near, , far] = message as unknown as [string, string, string, string];

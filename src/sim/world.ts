@@ -9,7 +9,6 @@
 import type { Clock } from './clock';
 import { defaultDepth } from './depth';
 import type { RandomSource } from './random';
-import { freezeDeep } from './recorder/freeze';
 import { Ledger } from './recorder/ledger';
 import { Memory } from './recorder/memory';
 import { Snapshots } from './recorder/snapshots';
@@ -73,6 +72,8 @@ type Draft<S extends Step> = Omit<
   'index' | 'chapter' | 'depth' | 'at' | 'knows' | 'has' | 'shelf' | 'nesting' | 'cargo'
 >;
 
+const NOTHING = Object.freeze({});
+
 export function createWorld(options: WorldOptions): World {
   const { random, clock, actors, onStep } = options;
   const snapshots = new Snapshots();
@@ -87,25 +88,24 @@ export function createWorld(options: WorldOptions): World {
   const depthOf = (key: StepKey, failed: boolean): Depth =>
     aside || (!failed && options.deep?.includes(key)) ? 'deep' : defaultDepth(key, failed);
 
+  /** `draft` is the caller's no more: it becomes the step. What is in it is frozen already. */
   function record<S extends Step>(draft: Draft<S>, cargo: ReadonlySet<string>): S {
     clock.advance(1);
     const { knows, has, shelf } = memory.state();
-    const step = {
-      ...draft,
-      index: steps.length,
-      chapter: (chapters.at(-1) as { id: ChapterId }).id,
-      depth: depthOf(draft.key, draft.failed),
-      at: clock.now().toISOString(),
-      nesting,
-      cargo: [...cargo],
-      knows,
-      has,
-      shelf,
-    } as unknown as S;
-    freezeDeep(step);
-    steps.push(step);
-    onStep?.(step);
-    return step;
+    const step = draft as unknown as { -readonly [Field in keyof Step]: Step[Field] };
+    step.index = steps.length;
+    step.chapter = (chapters.at(-1) as { id: ChapterId }).id;
+    step.depth = depthOf(draft.key, draft.failed);
+    step.at = clock.now().toISOString();
+    step.nesting = nesting;
+    step.cargo = Object.freeze([...cargo]);
+    step.knows = knows;
+    step.has = has;
+    step.shelf = shelf;
+    const whole = Object.freeze(step) as S;
+    steps.push(whole);
+    onStep?.(whole);
+    return whole;
   }
 
   const freezeRequest = (m: HttpRequest): HttpRequest =>
@@ -217,9 +217,9 @@ export function createWorld(options: WorldOptions): World {
             deed: 'forgets',
             thing,
             algorithm: 'zeroing',
-            inputs: { [thing]: recorded },
-            outputs: {},
-            facts: {},
+            inputs: Object.freeze({ [thing]: recorded }),
+            outputs: NOTHING,
+            facts: NOTHING,
             failed: false,
           },
           new Set(id ? [id] : []),
@@ -248,8 +248,8 @@ export function createWorld(options: WorldOptions): World {
     try {
       made = await work.run();
     } catch (error) {
-      const facts = { ...work.facts, ...(error as Partial<WithFacts>).facts };
-      record<DeedStep>({ ...base, outputs: {}, facts, failed: true }, namesIn(inputs));
+      const facts = Object.freeze({ ...work.facts, ...(error as Partial<WithFacts>).facts });
+      record<DeedStep>({ ...base, outputs: NOTHING, facts, failed: true }, namesIn(inputs));
       throw error;
     }
     const outputs = recorded(made, (b) => snapshots.take(b));
@@ -267,7 +267,8 @@ export function createWorld(options: WorldOptions): World {
     }
     const cargo = new Set([...namesIn(inputs), ...namesIn(outputs)]);
     memory.learn(actor, cargo);
-    record<DeedStep>({ ...base, outputs, facts: { ...work.facts }, failed: false }, cargo);
+    const facts = Object.freeze({ ...work.facts });
+    record<DeedStep>({ ...base, outputs, facts, failed: false }, cargo);
     // Small outputs go out as copies of their own, so that zeroing one leaves the recording whole.
     return Object.fromEntries(
       Object.entries(outputs).map(([name, b]) => [name, snapshots.forReceiver(b)]),
@@ -326,7 +327,7 @@ function recorded(
   bytes: NamedBytes,
   snapshot: (b: NamedBytes[string]) => NamedBytes[string],
 ): NamedBytes {
-  return Object.freeze(
-    Object.fromEntries(Object.entries(bytes).map(([name, value]) => [name, snapshot(value)])),
-  );
+  const copies: Record<string, NamedBytes[string]> = {};
+  for (const [name, value] of Object.entries(bytes)) copies[name] = snapshot(value);
+  return Object.freeze(copies);
 }

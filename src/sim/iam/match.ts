@@ -3,6 +3,7 @@ import { type AccessRequest, type ConditionBlock, list, type Statement } from '.
 
 /** `*` any run of characters, `?` exactly one. */
 export function matchesPattern(pattern: string, value: string, ignoreCase = false): boolean {
+  if (pattern === '*' || pattern === value) return true;
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/\*/g, '.*')
@@ -58,6 +59,14 @@ function conditionsHold(
   );
 }
 
+/** The rule of an operator, with or without IfExists. */
+const ruleOf = (operator: string) =>
+  Object.entries(OPERATORS).find(([name]) => operator === name || operator === `${name}IfExists`)?.[1];
+
+/** Can a condition with this operator be evaluated? */
+export const knowsOperator = (operator: string): boolean =>
+  operator === 'Null' || ruleOf(operator) !== undefined;
+
 function conditionHolds(
   operator: string,
   have: string | undefined,
@@ -65,7 +74,7 @@ function conditionHolds(
 ): boolean {
   if (operator === 'Null') return wanted.some((w) => (w === 'true') === (have === undefined));
   const ifExists = operator.endsWith('IfExists');
-  const rule = OPERATORS[ifExists ? operator.slice(0, -'IfExists'.length) : operator];
+  const rule = ruleOf(operator);
   if (!rule) throw new Error(`condition operator ${operator} is not modelled`);
   // A missing key fails a positive operator and satisfies a negated one, or any operator with IfExists.
   if (have === undefined) return ifExists || rule.negated === true;

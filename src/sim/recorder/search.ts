@@ -165,26 +165,37 @@ function hexOf(bytes: Bytes, digits: Uint8Array): Uint8Array {
 
 /** Base64 as it comes out when `shift` bytes (modulo 3) go before: the digits that depend on `bytes` alone, and two edges. */
 function base64At(bytes: Bytes, shift: number): Form {
-  /** The 6 bits of the digit at `place`, counted from the start of all; zeros where there is no byte. */
-  const digit = (place: number): number => {
-    const bit = place * 6 - shift * 8;
-    const first = bit >> 3;
-    const pair = ((bytes[first] ?? 0) << 8) | (bytes[first + 1] ?? 0);
-    return (pair >>> (10 - (bit & 7))) & 0b111111;
-  };
+  const digits = sextets(bytes, shift);
   const start = Math.ceil((shift * 4) / 3);
   const end = Math.floor(((shift + bytes.length) * 4) / 3);
-  const text = new Uint8Array(end - start);
-  for (let i = 0; i < text.length; i++) text[i] = BASE64[digit(start + i)] as number;
   const edge = (place: number, mask: number): Edge | undefined =>
-    mask === 0 ? undefined : { mask, bits: digit(place) & mask };
+    mask === 0 ? undefined : { mask, bits: (digits[place] as number) & mask };
   const bitsBefore = start * 6 - shift * 8;
   const bitsAfter = (shift + bytes.length) * 8 - end * 6;
   return {
-    bytes: text,
+    bytes: digits.subarray(start, end).map((digit) => BASE64[digit] as number),
     before: edge(start - 1, (1 << bitsBefore) - 1),
     after: edge(end, (0b111111 << (6 - bitsAfter)) & 0b111111),
   };
+}
+
+/** The values of the base64 digits of `shift` zero bytes and `bytes`. */
+function sextets(bytes: Bytes, shift: number): Uint8Array {
+  const values = new Uint8Array(Math.ceil(((shift + bytes.length) * 8) / 6));
+  let held = shift * 8;
+  let bits = 0;
+  let at = 0;
+  for (; held >= 6; held -= 6) at++; // zeros
+  for (let i = 0; i < bytes.length; i++) {
+    bits = ((bits << 8) | (bytes[i] as number)) & 0xffff;
+    held += 8;
+    for (; held >= 6; at++) {
+      held -= 6;
+      values[at] = (bits >>> held) & 0b111111;
+    }
+  }
+  if (held > 0) values[at] = (bits << (6 - held)) & 0b111111;
+  return values;
 }
 
 /** Little-endian, as Int32Array reads on every platform that runs a browser. */

@@ -22,7 +22,8 @@ export class Snapshots {
 
   /** What a receiver gets: its own copy, or, for large bodies, the recorded bytes themselves, to be read only. */
   forReceiver(recorded: Bytes): Bytes {
-    return recorded.length < TAKE_OVER_FROM ? copy(recorded) : recorded;
+    const { length } = recorded;
+    return length > 0 && length < TAKE_OVER_FROM ? copy(recorded) : recorded;
   }
 
   isRecorded(bytes: Bytes): boolean {
