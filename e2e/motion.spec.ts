@@ -70,7 +70,7 @@ test.describe('with motion', () => {
 
 test('less motion shows the same, in the same order', async ({ browser, page, baseURL }) => {
   const calm = await browser.newPage({ reducedMotion: 'reduce', baseURL: baseURL ?? '' });
-  const address = '#/dsse-kms?seed=motion&level=overview';
+  const address = '#/sse-s3?seed=motion&level=overview';
   await open(page, address);
   await open(calm, address);
   const steps = await countSteps(page);
