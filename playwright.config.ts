@@ -30,7 +30,7 @@ export default defineConfig({
     baseURL: address,
     locale: 'en-US',
     timezoneId: 'UTC',
-    trace: { mode: 'retain-on-failure', screenshots: false }, // filming each test takes half its time
+    trace: { mode: 'retain-on-failure', screenshots: false }, // filming every test slows all of them
     screenshot: 'only-on-failure',
   },
   projects: [
