@@ -12,7 +12,13 @@ import { seededRandom } from '../random';
 import type { Bytes } from '../types';
 import { copy, fromUtf8, toUtf8 } from './bytes';
 import { DecryptionFailed } from './failure';
-import { OAEP_SEED_BYTES, rsaKeyPair, rsaOaepDecrypt, rsaOaepEncrypt } from './rsa';
+import {
+  OAEP_SEED_BYTES,
+  rsaKeyPair,
+  rsaOaepDecrypt,
+  rsaOaepEncrypt,
+  subjectPublicKeyInfo,
+} from './rsa';
 
 const padding = constants.RSA_PKCS1_OAEP_PADDING;
 const OAEP = { padding, oaepHash: 'sha1' };
@@ -61,7 +67,16 @@ describe('a generated key pair', () => {
   });
 });
 
-describe('RSA-OAEP with SHA-1', () => {
+describe('the public key in DER', () => {
+  it('is the one that OpenSSL writes', async () => {
+    const key = createPublicKey({ key: jwk(pair.publicKey), format: 'jwk' });
+    expect(Buffer.from(await subjectPublicKeyInfo(pair.publicKey))).toEqual(
+      key.export({ type: 'spki', format: 'der' }),
+    );
+  });
+});
+
+describe('RSA-OAEP', () => {
   it('makes ciphertexts that OpenSSL opens', () => {
     const key = createPrivateKey({ key: jwk(pair.privateKey), format: 'jwk' });
     return fc.assert(
@@ -85,6 +100,21 @@ describe('RSA-OAEP with SHA-1', () => {
         expect(Buffer.from(plaintext)).toEqual(Buffer.from(data));
       }),
       { numRuns: 25 },
+    );
+  });
+
+  it('opens with SHA-256 what OpenSSL sealed with it, and with no other hash', () => {
+    const key = createPublicKey({ key: jwk(pair.publicKey), format: 'jwk' });
+    const { privateKey } = pair;
+    return fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 190 }), async (data) => {
+        const ciphertext = copy(publicEncrypt({ key, padding, oaepHash: 'sha256' }, data));
+        const { plaintext } = await rsaOaepDecrypt({ privateKey, ciphertext }, 'SHA-256').run();
+        expect(Buffer.from(plaintext)).toEqual(Buffer.from(data));
+        const withSha1 = rsaOaepDecrypt({ privateKey, ciphertext }).run();
+        await expect(withSha1).rejects.toThrow(new DecryptionFailed());
+      }),
+      { numRuns: 10 },
     );
   });
 

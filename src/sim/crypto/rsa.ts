@@ -1,4 +1,5 @@
-// RSA-OAEP with SHA-1 and MGF1-SHA-1 (RFC 8017 §7.1), empty label, as the S3 Encryption Client wraps data keys.
+// RSA-OAEP (RFC 8017 §7.1), empty label: with SHA-1 and MGF1-SHA-1 as the S3 Encryption Client wraps data keys, and for
+// opening also with SHA-256, as key material is imported into KMS.
 // WebCrypto opens; it cannot seal here, because it would draw the OAEP seed itself and a world's randomness must be
 // its own. So the padding takes the seed from the desk, and the key pair comes from the world's random bytes.
 import { sha1 } from '@noble/hashes/legacy.js';
@@ -95,21 +96,29 @@ export const rsaOaepEncrypt = (input: {
   },
 });
 
-/** Throws `DecryptionFailed` for any reason it does not open. */
-export const rsaOaepDecrypt = (input: {
-  readonly privateKey: Bytes;
-  readonly ciphertext: Bytes;
-}): Work<{ plaintext: Bytes }> => ({
-  algorithm: 'RSA-OAEP, SHA-1 and MGF1-SHA-1',
+/** `hash` is that of the padding and of MGF1. Throws `DecryptionFailed` for any reason it does not open. */
+export const rsaOaepDecrypt = (
+  input: { readonly privateKey: Bytes; readonly ciphertext: Bytes },
+  hash: 'SHA-1' | 'SHA-256' = 'SHA-1',
+): Work<{ plaintext: Bytes }> => ({
+  algorithm: `RSA-OAEP, ${hash} and MGF1-${hash}`,
   inputs: input,
   run: () =>
     attempt(async () => {
       const jwk = JSON.parse(toUtf8(input.privateKey)) as JsonWebKey;
-      const algorithm = { name: 'RSA-OAEP', hash: 'SHA-1' };
+      const algorithm = { name: 'RSA-OAEP', hash };
       const key = await subtle.importKey('jwk', jwk, algorithm, false, ['decrypt']);
       return { plaintext: new Uint8Array(await subtle.decrypt(algorithm, key, input.ciphertext)) };
     }),
 });
+
+/** The public key as KMS hands it out: a SubjectPublicKeyInfo in DER (RFC 5280). */
+export async function subjectPublicKeyInfo(publicKey: Bytes): Promise<Bytes> {
+  const jwk = JSON.parse(toUtf8(publicKey)) as JsonWebKey;
+  const algorithm = { name: 'RSA-OAEP', hash: 'SHA-256' };
+  const key = await subtle.importKey('jwk', jwk, algorithm, true, ['encrypt']);
+  return new Uint8Array(await subtle.exportKey('spki', key));
+}
 
 const xor = (a: Uint8Array, b: Uint8Array): Uint8Array =>
   a.map((byte, i) => byte ^ (b[i] as number));
