@@ -90,8 +90,9 @@ describe('a caption', () => {
 
   it('says who decides about whom', async () => {
     const kms = await at('sse-kms', 'customer-key');
-    const [admin, put, get] = textsAt(kms, 'kms authorises request');
-    expect(admin).not.toContain('your name');
+    const [create, alias, put, get] = textsAt(kms, 'kms authorises request');
+    expect(create).not.toContain('your name');
+    expect(alias).toBe(create);
     expect(put).toContain('S3 called in your name');
     expect(get).toBe(put);
     for (const text of textsAt(await at('cse-kms', 'v2'), 'kms authorises request'))

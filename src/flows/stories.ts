@@ -25,6 +25,7 @@ const BACKING_KEY_IS_MADE: Story = [
 
 export const KMS_KEY_IS_MADE: Story = [
   'you -> kms CreateKey',
+  'kms authorises request',
   ...BACKING_KEY_IS_MADE,
   'you <- kms CreateKey',
   'you -> kms CreateAlias',

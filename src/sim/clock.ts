@@ -21,6 +21,12 @@ export function createClock(start: string): Clock {
 /** Seconds since 1970 with milliseconds, as KMS writes timestamps in JSON. */
 export const epochSeconds = (date: Date): number => date.getTime() / 1000;
 
+/** The other way round; undefined for what is no time. */
+export function dateOfEpochSeconds(seconds: number): Date | undefined {
+  const date = new Date(seconds * 1000);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
 export const addDays = (date: Date, days: number): Date => new Date(date.getTime() + days * DAY);
 
 /** RFC 9110 IMF-fixdate, as in the Date and Last-Modified headers. */

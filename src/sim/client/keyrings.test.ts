@@ -103,7 +103,7 @@ describe('the KMS keyring', () => {
       EncryptionContext: { 'aws:x-amz-cek-alg': '115' },
     });
     const TargetKeyId = await scene.createKey();
-    await scene.kms('CreateAlias', { AliasName: 'alias/diary', TargetKeyId });
+    await scene.kms('UpdateAlias', { AliasName: 'alias/diary', TargetKeyId });
     expect(exceptionOf(await call('GetObject'))).toMatch(
       /^KMS refused Decrypt: IncorrectKeyException/,
     );

@@ -61,7 +61,9 @@ function conditionsHold(
 
 /** The rule of an operator, with or without IfExists. */
 const ruleOf = (operator: string) =>
-  Object.entries(OPERATORS).find(([name]) => operator === name || operator === `${name}IfExists`)?.[1];
+  Object.entries(OPERATORS).find(
+    ([name]) => operator === name || operator === `${name}IfExists`,
+  )?.[1];
 
 /** Can a condition with this operator be evaluated? */
 export const knowsOperator = (operator: string): boolean =>

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { DAY } from '../clock';
 import { aliasArn, S3_SERVICE, VIA } from '../names';
 import { createScene, type Scene } from '../testing/scene';
 import type { Operation } from '../types';
@@ -46,25 +47,52 @@ describe('the AWS managed key aws/s3', () => {
   });
 
   it('cannot be disabled, deleted, rotated or given another policy by anybody', async () => {
-    await generate(ALIAS, VIA_S3);
+    const KeyId = (await generate(ALIAS, VIA_S3)).body.KeyId;
     const policy = JSON.stringify({ Version: '2012-10-17', Statement: [] });
     const attempts: Operation[] = [
       'DisableKey',
       'ScheduleKeyDeletion',
+      'EnableKeyRotation',
+      'DisableKeyRotation',
       'RotateKeyOnDemand',
       'PutKeyPolicy',
+      'TagResource',
+      'UpdateKeyDescription',
     ];
     for (const operation of attempts) {
-      const { body } = await scene.kms(operation, { KeyId: ALIAS, Policy: policy });
+      const { body } = await scene.kms(operation, { KeyId, Policy: policy });
       expect([operation, body.__type]).toEqual([operation, 'AccessDeniedException']);
     }
     expect((await generate(ALIAS, VIA_S3)).status).toBe(200);
   });
 
   it('shows its policy to the account', async () => {
-    await generate(ALIAS, VIA_S3);
-    const { body } = await scene.kms('GetKeyPolicy', { KeyId: ALIAS });
+    const { KeyId } = (await generate(ALIAS, VIA_S3)).body;
+    const { body } = await scene.kms('GetKeyPolicy', { KeyId });
     expect(JSON.parse(String(body.Policy))).toMatchObject({ Id: 'auto-s3-2' });
+  });
+
+  it('keeps its alias to itself, and takes no other', async () => {
+    const { KeyId } = (await generate(ALIAS, VIA_S3)).body;
+    const other = await scene.createKey();
+    const attempts: [Operation, object, string][] = [
+      ['DeleteAlias', { AliasName: ALIAS }, 'AccessDeniedException'],
+      ['UpdateAlias', { AliasName: ALIAS, TargetKeyId: other }, 'InvalidAliasNameException'],
+      ['CreateAlias', { AliasName: 'alias/mine', TargetKeyId: KeyId }, 'AccessDeniedException'],
+    ];
+    for (const [operation, parameters, type] of attempts) {
+      expect((await scene.kms(operation, parameters)).body.__type).toBe(type);
+    }
+  });
+
+  it('is rotated every year by KMS, and tells so', async () => {
+    const { KeyId } = (await generate(ALIAS, VIA_S3)).body;
+    const status = async () => (await scene.kms('GetKeyRotationStatus', { KeyId })).body;
+    expect(await status()).toMatchObject({ KeyRotationEnabled: true, RotationPeriodInDays: 365 });
+    scene.clock.advance(366 * DAY);
+    await status();
+    const { body } = await scene.kms('ListKeyRotations', { KeyId });
+    expect(body.Rotations).toEqual([expect.objectContaining({ RotationType: 'AUTOMATIC' })]);
   });
 
   it('is not made for a name that only ends like it', async () => {

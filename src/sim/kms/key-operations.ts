@@ -1,49 +1,55 @@
-// KMS operations on keys: create, describe, disable, schedule deletion, rotate, policy. (facts §2.3, §2.4)
+// KMS operations on keys: create, describe, list, enable, disable, schedule deletion. (facts §2.3, §2.4)
 import { addDays, epochSeconds } from '../clock';
-import { jsonBody, readJson, request } from '../http';
 import type { PolicyDocument } from '../iam/policy';
-import { kmsKeyArn, PRINCIPAL } from '../names';
-import { Refusal } from '../refusal';
+import { kmsKeyArn } from '../names';
 import type { Desk } from '../types';
-import {
-  AWS_S3_ALIAS,
-  awsS3KeyPolicy,
-  defaultKeyPolicy,
-  type KeyStore,
-  type KmsKey,
-  keyMetadata,
-  uuid,
-} from './keys';
-import type { KmsContext, KmsHandler } from './kms';
+import { awsS3KeyPolicy, defaultKeyPolicy } from './default-policies';
+import { newBackingKey } from './hsm-calls';
+import { readKeyShape } from './key-shape';
+import { AWS_S3_ALIAS, type KeyStore, type KmsKey, keyMetadata, uuid } from './keys';
+import type { KmsHandler } from './kms';
+import { customerKey } from './named-keys';
+import { page } from './pages';
 import { integer, optionalText, text } from './parameters';
+import { parsePolicy, refuseLockout } from './policy-document';
+import { AWS_MANAGED_DAYS, rotateOverdue } from './rotation';
+import { invalidState } from './states';
+import { readTags } from './tags';
 
-const MAX_ON_DEMAND_ROTATIONS = 25;
+const MAX_DESCRIPTION = 8192;
+const PAGE = { usual: 100, max: 1000 };
 
-async function newBackingKey(desk: Desk): Promise<string> {
-  const answer = await desk.send(
-    'hsm',
-    'CreateBackingKey',
-    request('POST', '/CreateBackingKey', {}, jsonBody({})),
-  );
-  return String(readJson(answer.body)?.KeyMaterialId);
+interface NewKey {
+  readonly manager: KmsKey['manager'];
+  readonly origin: KmsKey['origin'];
+  readonly description: string;
+  readonly policy: PolicyDocument;
+  readonly policyText: string;
+  readonly tags: Map<string, string>;
 }
 
-async function createKey(
-  keys: KeyStore,
-  desk: Desk,
-  given: { manager: KmsKey['manager']; description: string; policy: PolicyDocument },
-): Promise<KmsKey> {
+async function createKey(keys: KeyStore, desk: Desk, given: NewKey): Promise<KmsKey> {
   const keyId = uuid(desk.random(16));
+  const created = desk.now();
   const key: KmsKey = {
     keyId,
     arn: kmsKeyArn(keyId),
-    created: desk.now(),
-    materialIds: [await newBackingKey(desk)],
-    state: 'Enabled',
+    created,
+    materials: [],
+    state: given.origin === 'EXTERNAL' ? 'PendingImport' : 'Enabled',
     deletionDate: undefined,
+    rotation:
+      given.manager === 'AWS'
+        ? { days: AWS_MANAGED_DAYS, next: addDays(created, AWS_MANAGED_DAYS) }
+        : undefined,
     onDemandRotations: 0,
+    grants: [],
     ...given,
   };
+  if (key.origin === 'AWS_KMS') {
+    const id = await newBackingKey(desk);
+    key.materials.push({ id, state: 'CURRENT', rotation: undefined, imported: undefined });
+  }
   keys.add(key);
   return key;
 }
@@ -52,77 +58,73 @@ async function createKey(
 export async function awsS3Key(keys: KeyStore, desk: Desk): Promise<KmsKey> {
   const existing = keys.aliasTarget(AWS_S3_ALIAS);
   if (existing) return existing;
+  const policy = awsS3KeyPolicy();
   const key = await createKey(keys, desk, {
     manager: 'AWS',
+    origin: 'AWS_KMS',
     description: 'Default key that protects my S3 objects when no other key is defined',
-    policy: awsS3KeyPolicy(),
+    policy,
+    policyText: JSON.stringify(policy),
+    tags: new Map(),
   });
-  keys.alias(AWS_S3_ALIAS, key.keyId);
+  keys.setAlias(AWS_S3_ALIAS, key.keyId, desk.now());
   return key;
-}
-
-/** The key a request names, once the caller may do this to it. */
-async function namedKey({ keys, call }: KmsContext): Promise<KmsKey> {
-  const key = keys.find(text(call, 'KeyId'));
-  await call.authorise(key);
-  return key;
-}
-
-/** As `namedKey`, for changes that AWS managed keys do not take. */
-async function customerKey(context: KmsContext): Promise<KmsKey> {
-  const key = await namedKey(context);
-  if (key.manager === 'AWS') {
-    throw new Refusal(
-      400,
-      'AccessDeniedException',
-      `User: ${context.call.headers[PRINCIPAL]} is not authorized to perform: kms:${context.call.operation} on resource: ${key.arn} because no resource-based policy allows the kms:${context.call.operation} action`,
-    );
-  }
-  return key;
-}
-
-function refusePending(key: KmsKey): void {
-  if (key.state === 'PendingDeletion') {
-    throw new Refusal(400, 'KMSInvalidStateException', `${key.arn} is pending deletion.`);
-  }
-}
-
-async function setState(context: KmsContext, state: 'Enabled' | 'Disabled'): Promise<undefined> {
-  const key = await customerKey(context);
-  refusePending(key);
-  key.state = state;
-  return undefined;
 }
 
 export const keyOperations: Readonly<Record<string, KmsHandler>> = {
   async CreateKey({ keys, desk, call }) {
-    const policy = optionalText(call, 'Policy');
+    const { origin } = readKeyShape(call);
+    const description = optionalText(call, 'Description', { max: MAX_DESCRIPTION }) ?? '';
+    const tags = readTags(call);
+    const given = optionalText(call, 'Policy');
+    const policy = given === undefined ? defaultKeyPolicy() : parsePolicy(given);
+    await call.authoriseAccount();
+    if (tags.size > 0) await call.authoriseAccount('*', 'TagResource');
+    refuseLockout(call, policy, '*');
     const key = await createKey(keys, desk, {
       manager: 'CUSTOMER',
-      description: optionalText(call, 'Description') ?? '',
-      policy: policy ? parsePolicy(policy) : defaultKeyPolicy(),
+      origin,
+      description,
+      policy,
+      policyText: given ?? JSON.stringify(policy),
+      tags,
     });
     return { KeyMetadata: keyMetadata(key) };
   },
 
-  async CreateAlias({ keys, call }) {
-    const name = text(call, 'AliasName');
-    if (!/^alias\/[a-zA-Z0-9/_-]+$/.test(name) || name.startsWith('alias/aws/')) {
-      throw new Refusal(400, 'InvalidAliasNameException', `Alias name ${name} is not allowed.`);
-    }
-    const key = keys.find(text(call, 'TargetKeyId'));
+  async DescribeKey({ keys, call }) {
+    const key = keys.find(text(call, 'KeyId'));
     await call.authorise(key);
-    keys.alias(name, key.keyId);
+    return { KeyMetadata: keyMetadata(key) };
+  },
+
+  async ListKeys({ keys, call }) {
+    await call.authoriseAccount();
+    const entries = keys.all().map(({ keyId, arn }) => ({ KeyId: keyId, KeyArn: arn }));
+    return page(call, 'Keys', entries, ({ KeyId }) => KeyId, PAGE);
+  },
+
+  async UpdateKeyDescription(context) {
+    const key = await customerKey(context);
+    key.description = text(context.call, 'Description', { max: MAX_DESCRIPTION });
     return undefined;
   },
 
-  DescribeKey: async (context) => ({ KeyMetadata: keyMetadata(await namedKey(context)) }),
-  DisableKey: (context) => setState(context, 'Disabled'),
-  EnableKey: (context) => setState(context, 'Enabled'),
+  async DisableKey(context) {
+    const key = await customerKey(context);
+    key.state = 'Disabled';
+    return undefined;
+  },
+
+  async EnableKey(context) {
+    const key = await customerKey(context);
+    key.state = 'Enabled';
+    await rotateOverdue(context.keys, context.desk, key);
+    return undefined;
+  },
 
   async ScheduleKeyDeletion(context) {
     const key = await customerKey(context);
-    refusePending(key);
     const days = integer(context.call, 'PendingWindowInDays', 30, 7, 30);
     key.state = 'PendingDeletion';
     key.deletionDate = addDays(context.desk.now(), days);
@@ -136,53 +138,11 @@ export const keyOperations: Readonly<Record<string, KmsHandler>> = {
 
   async CancelKeyDeletion(context) {
     const key = await customerKey(context);
-    if (key.state !== 'PendingDeletion') {
-      throw new Refusal(400, 'KMSInvalidStateException', `${key.arn} is not pending deletion.`);
-    }
-    key.state = 'Disabled';
+    if (key.state !== 'PendingDeletion') throw invalidState(`${key.arn} is not pending deletion.`);
+    // A key that has lost its imported material goes back to waiting for it (modelled).
+    const lacks = key.origin === 'EXTERNAL' && !key.materials.every((m) => m.imported?.present);
+    key.state = lacks || key.materials.length === 0 ? 'PendingImport' : 'Disabled';
     key.deletionDate = undefined;
     return { KeyId: key.arn };
   },
-
-  async RotateKeyOnDemand(context) {
-    const key = await customerKey(context);
-    if (key.state === 'Disabled')
-      throw new Refusal(400, 'DisabledException', `${key.arn} is disabled.`);
-    refusePending(key);
-    if (key.onDemandRotations >= MAX_ON_DEMAND_ROTATIONS) {
-      throw new Refusal(
-        400,
-        'LimitExceededException',
-        'The on-demand rotation limit of this key is reached.',
-      );
-    }
-    key.onDemandRotations++;
-    key.materialIds.push(await newBackingKey(context.desk));
-    return { KeyId: key.arn };
-  },
-
-  GetKeyPolicy: async (context) => ({
-    Policy: JSON.stringify((await namedKey(context)).policy),
-    PolicyName: 'default',
-  }),
-
-  async PutKeyPolicy(context) {
-    const key = await customerKey(context);
-    key.policy = parsePolicy(text(context.call, 'Policy'));
-    return undefined;
-  },
 };
-
-function parsePolicy(json: string): PolicyDocument {
-  try {
-    const policy = JSON.parse(json) as PolicyDocument;
-    if (Array.isArray(policy.Statement)) return policy;
-  } catch {
-    // falls through to the one refusal
-  }
-  throw new Refusal(
-    400,
-    'MalformedPolicyDocumentException',
-    'The policy document is not valid JSON.',
-  );
-}

@@ -1,41 +1,116 @@
 // KMS keys as KMS keeps them: a name, a policy, a state and references to key material. No key material.
 import { epochSeconds } from '../clock';
 import type { PolicyDocument } from '../iam/policy';
-import { ACCOUNT_ID, ACCOUNT_ROOT, aliasArn, kmsKeyArn, REGION, S3_SERVICE } from '../names';
+import { ACCOUNT_ID, aliasArn, kmsKeyArn, REGION } from '../names';
 import { Refusal } from '../refusal';
+import type { Grant } from './grants';
 
-export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion';
+export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion' | 'PendingImport';
+
+/** One backing key of a KMS key, by its id. The bytes are in the HSM. */
+export interface KeyMaterial {
+  readonly id: string;
+  state: 'CURRENT' | 'NON_CURRENT' | 'PENDING_ROTATION';
+  /** When and how it came into use; the first key material was never rotated in. */
+  rotation: { readonly date: Date; readonly type: 'AUTOMATIC' | 'ON_DEMAND' } | undefined;
+  /** Of imported key material only. `present`: the HSM has it, it neither expired nor was deleted. */
+  imported: Imported | undefined;
+}
+
+export interface Imported {
+  present: boolean;
+  validTo: Date | undefined;
+  description: string | undefined;
+}
 
 export interface KmsKey {
   readonly keyId: string;
   readonly arn: string;
   readonly manager: 'CUSTOMER' | 'AWS';
-  readonly description: string;
+  readonly origin: 'AWS_KMS' | 'EXTERNAL';
   readonly created: Date;
-  /** Ids of its backing keys, oldest first; the last is in use. */
-  readonly materialIds: string[];
+  /** Oldest first. */
+  readonly materials: KeyMaterial[];
+  description: string;
   state: KeyState;
   deletionDate: Date | undefined;
   policy: PolicyDocument;
+  /** The policy's own text, as it was put. */
+  policyText: string;
+  /** Automatic rotation, if it is on. */
+  rotation: { readonly days: number; readonly next: Date } | undefined;
   onDemandRotations: number;
+  readonly tags: Map<string, string>;
+  readonly grants: Grant[];
+}
+
+export interface Alias {
+  readonly name: string;
+  readonly created: Date;
+  keyId: string;
+  updated: Date;
+}
+
+/** A wrapping key pair made for one import, named by the import token. */
+export interface ImportParameters {
+  readonly key: KmsKey;
+  readonly wrappingKeyId: string;
+  readonly algorithm: string;
+  readonly validTo: Date;
+  /** The HSM forgot the private key. */
+  expired: boolean;
 }
 
 export const AWS_S3_ALIAS = 'alias/aws/s3';
 
 export class KeyStore {
   readonly #keys = new Map<string, KmsKey>();
-  readonly #aliases = new Map<string, string>();
+  readonly #aliases = new Map<string, Alias>();
+  readonly #byMaterial = new Map<string, KmsKey>();
+  /** By import token, in base64. */
+  readonly imports = new Map<string, ImportParameters>();
 
   add(key: KmsKey): void {
     this.#keys.set(key.keyId, key);
+    for (const { id } of key.materials) this.#byMaterial.set(id, key);
   }
 
-  alias(name: string, keyId: string): void {
-    this.#aliases.set(name, keyId);
+  addMaterial(key: KmsKey, material: KeyMaterial): void {
+    key.materials.push(material);
+    this.#byMaterial.set(material.id, key);
+  }
+
+  /** The key, its aliases and its grants are gone, and no blob leads to it any more. */
+  remove(key: KmsKey): void {
+    this.#keys.delete(key.keyId);
+    for (const { id } of key.materials) this.#byMaterial.delete(id);
+    for (const { name } of this.aliases()) {
+      if (this.#aliases.get(name)?.keyId === key.keyId) this.#aliases.delete(name);
+    }
+    for (const [token, { key: its }] of this.imports) if (its === key) this.imports.delete(token);
+  }
+
+  /** Oldest first. */
+  all(): readonly KmsKey[] {
+    return [...this.#keys.values()];
+  }
+
+  setAlias(name: string, keyId: string, now: Date): void {
+    const created = this.#aliases.get(name)?.created ?? now;
+    this.#aliases.set(name, { name, keyId, created, updated: now });
+  }
+
+  removeAlias(name: string): void {
+    this.#aliases.delete(name);
+  }
+
+  /** By name. */
+  aliases(): readonly Alias[] {
+    return [...this.#aliases.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   aliasTarget(name: string): KmsKey | undefined {
-    return this.#keys.get(this.#aliases.get(name) ?? '');
+    return this.#keys.get(this.#aliases.get(name)?.keyId ?? '');
   }
 
   /** By key id, key ARN, alias name or alias ARN. An ARN is of this Region and account or of nothing here. */
@@ -54,12 +129,24 @@ export class KeyStore {
       : notFound(`Invalid keyId '${reference}'`);
   }
 
+  /**
+   * By key id or key ARN, as every operation takes it that manages a key. KMS resolves an alias only where it encrypts
+   * or describes; its words here are modelled.
+   */
+  findByKeyId(reference: string): KmsKey {
+    if (/^(arn:aws:kms:[^:]*:[^:]*:)?alias\//.test(reference)) {
+      throw notFound(`Invalid keyId '${reference}'`);
+    }
+    return this.find(reference);
+  }
+
   byMaterial(materialId: string): KmsKey | undefined {
-    return [...this.#keys.values()].find((key) => key.materialIds.includes(materialId));
+    return this.#byMaterial.get(materialId);
   }
 }
 
-const notFound = (message: string): Refusal => new Refusal(400, 'NotFoundException', message);
+export const notFound = (message: string): Refusal =>
+  new Refusal(400, 'NotFoundException', message);
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
@@ -72,77 +159,38 @@ export function uuid(random: Uint8Array): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** KMS Developer Guide, "Default key policy": the account may let its own IAM policies decide. */
-export const defaultKeyPolicy = (): PolicyDocument => ({
-  Version: '2012-10-17',
-  Id: 'key-default-1',
-  Statement: [
-    {
-      Sid: 'Enable IAM User Permissions',
-      Effect: 'Allow',
-      Principal: { AWS: ACCOUNT_ROOT },
-      Action: 'kms:*',
-      Resource: '*',
-    },
-  ],
-});
+export const currentMaterial = (key: KmsKey): KeyMaterial | undefined =>
+  key.materials.find(({ state }) => state === 'CURRENT');
 
-/** The policy of `alias/aws/s3`: anyone in the account, but only through S3. */
-export const awsS3KeyPolicy = (): PolicyDocument => ({
-  Version: '2012-10-17',
-  Id: 'auto-s3-2',
-  Statement: [
-    {
-      Sid: 'Allow access through S3 for all principals in the account that are authorized to use S3',
-      Effect: 'Allow',
-      Principal: { AWS: '*' },
-      Action: [
-        'kms:Encrypt',
-        'kms:Decrypt',
-        'kms:ReEncrypt*',
-        'kms:GenerateDataKey*',
-        'kms:DescribeKey',
-      ],
-      Resource: '*',
-      Condition: {
-        StringEquals: { 'kms:CallerAccount': ACCOUNT_ID, 'kms:ViaService': S3_SERVICE },
-      },
-    },
-    {
-      Sid: 'Allow direct access to key metadata to the account',
-      Effect: 'Allow',
-      Principal: { AWS: ACCOUNT_ROOT },
-      Action: ['kms:Describe*', 'kms:Get*', 'kms:List*'],
-      Resource: '*',
-    },
-  ],
-});
-
-/** Refuses when the key cannot be used for cryptography now. */
-export function refuseUnusable(key: KmsKey): void {
-  if (key.state === 'Disabled')
-    throw new Refusal(400, 'DisabledException', `${key.arn} is disabled.`);
-  if (key.state === 'PendingDeletion') {
-    throw new Refusal(400, 'KMSInvalidStateException', `${key.arn} is pending deletion.`);
-  }
+/** `ExpirationModel` and `ValidTo` of imported key material that is there. */
+export function expiration(material: KeyMaterial | undefined): Record<string, unknown> {
+  if (!material?.imported?.present) return {};
+  const { validTo } = material.imported;
+  return validTo
+    ? { ValidTo: epochSeconds(validTo), ExpirationModel: 'KEY_MATERIAL_EXPIRES' }
+    : { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' };
 }
 
 /** KeyMetadata as DescribeKey and CreateKey return it. */
-export const keyMetadata = (key: KmsKey): Record<string, unknown> => ({
-  AWSAccountId: ACCOUNT_ID,
-  KeyId: key.keyId,
-  Arn: key.arn,
-  CreationDate: epochSeconds(key.created),
-  Enabled: key.state === 'Enabled',
-  Description: key.description,
-  KeyUsage: 'ENCRYPT_DECRYPT',
-  KeyState: key.state,
-  ...(key.deletionDate ? { DeletionDate: epochSeconds(key.deletionDate) } : {}),
-  Origin: 'AWS_KMS',
-  KeyManager: key.manager,
-  CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT',
-  KeySpec: 'SYMMETRIC_DEFAULT',
-  EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
-  MultiRegion: false,
-  CurrentKeyMaterialId: key.materialIds.at(-1),
-});
+export function keyMetadata(key: KmsKey): Record<string, unknown> {
+  const current = currentMaterial(key);
+  return {
+    AWSAccountId: ACCOUNT_ID,
+    KeyId: key.keyId,
+    Arn: key.arn,
+    CreationDate: epochSeconds(key.created),
+    Enabled: key.state === 'Enabled',
+    Description: key.description,
+    KeyUsage: 'ENCRYPT_DECRYPT',
+    KeyState: key.state,
+    ...(key.deletionDate ? { DeletionDate: epochSeconds(key.deletionDate) } : {}),
+    ...expiration(current),
+    Origin: key.origin,
+    KeyManager: key.manager,
+    CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT',
+    KeySpec: 'SYMMETRIC_DEFAULT',
+    EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
+    MultiRegion: false,
+    ...(current ? { CurrentKeyMaterialId: current.id } : {}),
+  };
+}

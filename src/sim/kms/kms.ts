@@ -1,18 +1,26 @@
 // AWS KMS, front of house: names, policies, states. Key material and every cipher stay in the HSM behind it.
 //   POST /  x-amz-target: TrentService.<Operation>  content-type: application/x-amz-json-1.1   (facts §2.4, §2.5)
-//   1. Find the key: by KeyId, or for Decrypt by the key material id inside the ciphertext blob.
-//   2. Authorise the caller: key policy, and where it delegates to the account, identity policies.
-//   3. Check the key's state.
-//   4. Ask the HSM. A wrong context and a changed blob fail alike, without a message.
+//   1. Catch up with the clock: what was to be deleted, to expire or to be rotated by now.
+//   2. Read the parameters. Find the key: by KeyId, or for Decrypt by the key material id inside the ciphertext blob.
+//   3. Authorise the caller: key policy, and where it delegates to the account, identity policies; then grants.
+//   4. Check the key's state. With DryRun, that is all.
+//   5. Ask the HSM. A wrong context and a changed blob fail alike, without a message.
 import { EMPTY } from '../crypto/bytes';
 import { definedHeaders, jsonBody, readJson, request, response } from '../http';
 import type { IamDirectory } from '../iam/directory';
 import { Refusal } from '../refusal';
 import type { Actor, Desk, HttpRequest, HttpResponse, Operation } from '../types';
-import { authorise, type KmsCall } from './authorise';
+import { aliasOperations } from './aliases';
+import { createCall, type KmsCall } from './authorise';
 import { cryptoOperations } from './crypto-operations';
+import { grantOperations } from './grant-operations';
+import { importOperations } from './import';
 import { keyOperations } from './key-operations';
 import { KeyStore, uuid } from './keys';
+import { catchUp } from './lifecycle';
+import { policyOperations } from './policies';
+import { rotationOperations } from './rotation';
+import { tagOperations } from './tags';
 
 const TARGET = 'TrentService.';
 
@@ -25,27 +33,34 @@ export interface KmsContext {
 
 export type KmsHandler = (context: KmsContext) => Promise<unknown>;
 
+/** Every operation that KMS answers to. */
+const HANDLERS: ReadonlyMap<string, KmsHandler> = new Map(
+  Object.entries({
+    ...keyOperations,
+    ...aliasOperations,
+    ...tagOperations,
+    ...policyOperations,
+    ...cryptoOperations,
+    ...rotationOperations,
+    ...importOperations,
+    ...grantOperations,
+  }),
+);
+
 export function createKms(iam: IamDirectory): Actor {
   const keys = new KeyStore();
-  const operations: Readonly<Record<string, KmsHandler>> = {
-    ...keyOperations,
-    ...cryptoOperations,
-  };
 
   return async (message, desk) => {
     try {
-      const operation = (message.headers['x-amz-target'] ?? '').replace(TARGET, '');
-      const handler = operations[operation];
+      await catchUp(keys, desk);
+      const { headers } = message;
+      const operation = (headers['x-amz-target'] ?? '').replace(TARGET, '');
+      const handler = HANDLERS.get(operation);
       const body = readJson(message.body);
       if (!handler) throw new Refusal(400, 'UnknownOperationException', '');
       if (!body) throw new Refusal(400, 'SerializationException', '');
-      const call: KmsCall = {
-        operation: operation as Operation,
-        body,
-        headers: message.headers,
-        authorise: (key) => authorise(desk, iam, call, key),
-      };
-      const result = await handler({ keys, desk, call });
+      const named = { operation: operation as Operation, body, headers };
+      const result = await handler({ keys, desk, call: createCall(desk, iam, keys, named) });
       return kmsResponse(200, desk, result);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

@@ -119,7 +119,7 @@ describe('GenerateDataKey', () => {
     expect(answer.body.KeyMaterialId).toBe(toHex(parts(blobOf(answer)).materialId));
   });
 
-  it.each([{}, { KeySpec: 'AES_512' }, { KeySpec: 'AES_256', NumberOfBytes: 32 }])(
+  it.each([{}, { KeySpec: 'AES_256', NumberOfBytes: 32 }])(
     'refuses %j: either a key spec or a number of bytes',
     async (size) => {
       expect(await scene.kms('GenerateDataKey', { KeyId: arn, ...size })).toEqual({
@@ -131,6 +131,17 @@ describe('GenerateDataKey', () => {
       });
     },
   );
+
+  it('refuses a key spec it does not know', async () => {
+    expect(await scene.kms('GenerateDataKey', { KeyId: arn, KeySpec: 'AES_512' })).toEqual({
+      status: 400,
+      body: {
+        __type: 'ValidationException',
+        message:
+          "1 validation error detected: Value 'AES_512' at 'keySpec' failed to satisfy constraint: Member must satisfy enum value set: [AES_256, AES_128]",
+      },
+    });
+  });
 
   it.each([0, 1025])('refuses %i bytes', async (NumberOfBytes) => {
     const { body } = await scene.kms('GenerateDataKey', { KeyId: arn, NumberOfBytes });

@@ -112,7 +112,9 @@ export async function createScene({
       return { status: answer.status, body: readJson(answer.body) ?? {} };
     },
     async createKey(policy) {
-      const parameters = policy ? { Policy: JSON.stringify(policy) } : {};
+      const parameters = policy
+        ? { Policy: JSON.stringify(policy), BypassPolicyLockoutSafetyCheck: true }
+        : {};
       const { body } = await scene.kms('CreateKey', parameters);
       return (body.KeyMetadata as { Arn: string }).Arn;
     },
