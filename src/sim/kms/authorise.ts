@@ -29,6 +29,8 @@ export interface KmsCall {
   readonly body: Readonly<Record<string, unknown>>;
   readonly headers: Headers;
   readonly principal: string;
+  /** Condition keys that every request has, in lower case. */
+  readonly context: Readonly<Record<string, string>>;
   /** Resolves when the caller may do this to the key. */
   authorise(key: KmsKey, asking?: Asking): Promise<void>;
   /** As `authorise`, by identity policies alone, for what no key policy is about; `by` is a grant that allows it. */
@@ -77,6 +79,7 @@ export function createCall(
   const call: KmsCall = {
     ...given,
     principal,
+    context,
 
     async authorise(key, asking = {}) {
       const action = asking.action ?? given.operation;

@@ -44,7 +44,7 @@ export function refuseLockout(call: KmsCall, policy: PolicyDocument, resource: s
   if (flag(call, 'BypassPolicyLockoutSafetyCheck')) return;
   const everything: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
   const { allowed } = evaluate(
-    { principal: call.principal, action: 'kms:PutKeyPolicy', resource, context: {} },
+    { principal: call.principal, action: 'kms:PutKeyPolicy', resource, context: call.context },
     {
       // Only the key policy is looked at: that it leaves the decision to the account is enough.
       identity: [{ Version: '2012-10-17', Statement: [everything] }],

@@ -121,7 +121,7 @@ export const rotationOperations: Readonly<Record<string, KmsHandler>> = {
       throw new Refusal(
         400,
         'LimitExceededException',
-        'The on-demand rotation limit of this key is reached.',
+        `The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: ${key.arn}`,
       );
     }
     const rotation = { date: desk.now(), type: 'ON_DEMAND' } as const;
