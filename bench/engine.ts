@@ -4,7 +4,7 @@ import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { runScenario, type Scenario } from '../src/flows';
 import { bareCalls } from './bare';
-import { atMost, type Line, median, ms, number, takeTurns, times } from './measure';
+import { atMost, median, ms, number, type Report, takeTurns, times } from './measure';
 import type { MemoryTaken } from './memory';
 import { KIB, MIB, rsa, schemes, someBytes, sseKms } from './scenarios';
 
@@ -83,16 +83,13 @@ function memoryTaken(how: 'as it comes' | 'settle'): MemoryTaken {
   return JSON.parse(execFileSync(execPath, flags, { encoding: 'utf8' })) as MemoryTaken;
 }
 
-export async function benchEngine(): Promise<readonly Line[]> {
-  const lines: Line[] = [];
+export async function benchEngine(report: Report): Promise<void> {
   for (const scenario of schemes(someBytes(KIB))) {
     const compared = await compare(scenario, SMALL);
-    lines.push(
-      atMost(AREA, `1 KiB  ${nameOf(scenario)}`, compared.ratio, 3, times, told(compared)),
-    );
+    report(atMost(AREA, `1 KiB  ${nameOf(scenario)}`, compared.ratio, 3, times, told(compared)));
   }
   const large = await compare(sseKms(someBytes(64 * MIB)), LARGE);
-  lines.push(atMost(AREA, '64 MiB  sse-kms customer-key', large.ratio, 2, times, told(large)));
+  report(atMost(AREA, '64 MiB  sse-kms customer-key', large.ratio, 2, times, told(large)));
 
   const size = 64 * MIB;
   const takings = [
@@ -101,13 +98,12 @@ export async function benchEngine(): Promise<readonly Line[]> {
     memoryTaken('as it comes'),
   ];
   const resident = median(takings.map((taken) => taken.resident)) / size;
-  lines.push(atMost(AREA, '64 MiB  highest resident memory', resident, 5, times, 'of the object'));
+  report(atMost(AREA, '64 MiB  highest resident memory', resident, 5, times, 'of the object'));
   const held = memoryTaken('settle').buffers / size;
-  lines.push(atMost(AREA, '64 MiB  highest sum of buffers held', held, 5, times, 'of the object'));
+  report(atMost(AREA, '64 MiB  highest sum of buffers held', held, 5, times, 'of the object'));
 
   // Told apart: the pair is drawn from the world's seed, in our own code, so that a link repeats it.
   const withRsa = await compare(rsa(someBytes(KIB)), RSA);
   const figure = `${ms(withRsa.ours)}  (of which WebCrypto ${ms(withRsa.bare)}, ${number(withRsa.ratio)}×)`;
-  lines.push({ area: AREA, what: '1 KiB  cse-local rsa, key pair from the seed', figure });
-  return lines;
+  report({ area: AREA, what: '1 KiB  cse-local rsa, key pair from the seed', figure });
 }

@@ -10,6 +10,9 @@ export interface Line {
   readonly isOver?: boolean;
 }
 
+/** Hears each line as soon as it is measured. */
+export type Report = (line: Line) => void;
+
 export function quantile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (sorted.length - 1) * part;

@@ -1,11 +1,31 @@
 // `npm run bench`: measures, and prints one table. `npm run bench -- engine` (or page, length) measures that part only.
 // A figure over its target does not fail anything: the machine decides too much. What crashes does.
-import { argv, exit, stderr, stdout } from 'node:process';
+import process, { argv, exit, stderr, stdout } from 'node:process';
+import { createServer } from 'vite';
 import { benchEngine } from './engine';
-import { type Line, machine, table } from './measure';
+import { type Line, machine, type Report, table } from './measure';
+import { benchPage } from './page';
 
-const PARTS: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
+type TraceLength = typeof import('./trace-length');
+
+/** The player names its worker as only Vite can read it: Vite loads this part. */
+async function benchLength(report: Report): Promise<void> {
+  const server = await createServer({
+    server: { middlewareMode: true, ws: false },
+    logLevel: 'error',
+  });
+  try {
+    const part = (await server.ssrLoadModule('/bench/trace-length.ts')) as TraceLength;
+    await part.benchLength(report);
+  } finally {
+    await server.close();
+  }
+}
+
+const PARTS: Readonly<Record<string, (report: Report) => Promise<void>>> = {
   engine: benchEngine,
+  page: benchPage,
+  length: benchLength,
 };
 
 const asked = argv.slice(2);
@@ -16,9 +36,18 @@ if (unknown.length > 0) {
 }
 
 const lines: Line[] = [];
+const report: Report = (line) => {
+  lines.push(line);
+  stderr.write(`  ${line.what}: ${line.figure}\n`);
+};
 for (const [name, measure] of Object.entries(PARTS)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   stderr.write(`Measuring: ${name} …\n`);
-  lines.push(...(await measure()));
+  try {
+    await measure(report);
+  } catch (error) {
+    process.exitCode = 1;
+    stderr.write(`${name} broke: ${(error as Error).stack}\n`);
+  }
 }
 stdout.write(`\n${table(lines)}\n\n${machine()}\n`);
