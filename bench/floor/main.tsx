@@ -1,16 +1,14 @@
 // The least that a page with this app's libraries does at a click: a number changes, a box flies.
-import { LazyMotion } from 'framer-motion';
+import { domAnimation, LazyMotion } from 'framer-motion';
 import * as m from 'framer-motion/m';
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-
-const features = () => import('./motion-features').then((module) => module.default);
 
 function Page() {
   const [step, setStep] = useState(0);
   const [moving, setMoving] = useState(false);
   return (
-    <LazyMotion features={features} strict>
+    <LazyMotion features={domAnimation} strict>
       <button
         type="button"
         onClick={() => {
