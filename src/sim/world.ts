@@ -12,6 +12,7 @@ import type { RandomSource } from './random';
 import { Ledger } from './recorder/ledger';
 import { Memory } from './recorder/memory';
 import { Snapshots } from './recorder/snapshots';
+import { deedStep, type Moment, requestStep, responseStep } from './recorder/steps';
 import type {
   Actor,
   ActorId,
@@ -19,7 +20,6 @@ import type {
   ChapterId,
   Deed,
   DeedKey,
-  DeedStep,
   Depth,
   Desk,
   Facts,
@@ -29,8 +29,6 @@ import type {
   MessageKey,
   NamedBytes,
   Operation,
-  RequestStep,
-  ResponseStep,
   Step,
   StepKey,
   Thing,
@@ -66,12 +64,6 @@ export interface WithFacts {
   readonly facts: Facts;
 }
 
-/** What a step adds to the common fields. */
-type Draft<S extends Step> = Omit<
-  S,
-  'index' | 'chapter' | 'depth' | 'at' | 'knows' | 'has' | 'shelf' | 'nesting' | 'cargo'
->;
-
 const NOTHING = Object.freeze({});
 
 export function createWorld(options: WorldOptions): World {
@@ -88,30 +80,36 @@ export function createWorld(options: WorldOptions): World {
   const depthOf = (key: StepKey, failed: boolean): Depth =>
     aside || (!failed && options.deep?.includes(key)) ? 'deep' : defaultDepth(key, failed);
 
-  /** `draft` is the caller's no more: it becomes the step. What is in it is frozen already. */
-  function record<S extends Step>(draft: Draft<S>, cargo: ReadonlySet<string>): S {
+  function momentOf(key: StepKey, failed: boolean, cargo: Iterable<string>): Moment {
     clock.advance(1);
     const { knows, has, shelf } = memory.state();
-    const step = draft as unknown as { -readonly [Field in keyof Step]: Step[Field] };
-    step.index = steps.length;
-    step.chapter = (chapters.at(-1) as { id: ChapterId }).id;
-    step.depth = depthOf(draft.key, draft.failed);
-    step.at = clock.now().toISOString();
-    step.nesting = nesting;
-    step.cargo = Object.freeze([...cargo]);
-    step.knows = knows;
-    step.has = has;
-    step.shelf = shelf;
-    const whole = Object.freeze(step) as S;
-    steps.push(whole);
-    onStep?.(whole);
-    return whole;
+    return {
+      index: steps.length,
+      chapter: (chapters.at(-1) as { id: ChapterId }).id,
+      depth: depthOf(key, failed),
+      at: clock.now().toISOString(),
+      nesting,
+      cargo: Object.freeze([...cargo]),
+      knows,
+      has,
+      shelf,
+    };
   }
 
-  const freezeRequest = (m: HttpRequest): HttpRequest =>
-    Object.freeze({ ...m, headers: Object.freeze({ ...m.headers }), body: snapshots.of(m.body) });
-  const freezeResponse = (m: HttpResponse): HttpResponse =>
-    Object.freeze({ ...m, headers: Object.freeze({ ...m.headers }), body: snapshots.of(m.body) });
+  function record(step: Step): void {
+    steps.push(step);
+    onStep?.(step);
+  }
+
+  const freezeRequest = ({ method, path, headers, body }: HttpRequest): HttpRequest =>
+    Object.freeze({
+      method,
+      path,
+      headers: Object.freeze({ ...headers }),
+      body: snapshots.of(body),
+    });
+  const freezeResponse = ({ status, headers, body }: HttpResponse): HttpResponse =>
+    Object.freeze({ status, headers: Object.freeze({ ...headers }), body: snapshots.of(body) });
   /** Whoever gets a message may change its headers and, up to a size, its body; the recording stays. */
   const deliver = <M extends { headers: Headers; body: HttpRequest['body'] }>(m: M): M => ({
     ...m,
@@ -153,17 +151,10 @@ export function createWorld(options: WorldOptions): World {
           const message = freezeRequest(request);
           const incoming = ledger.findInMessage(message.path, message.headers, message.body);
           const before = memory.enter(to, incoming);
-          const sent = record<RequestStep>(
-            {
-              kind: 'request',
-              key: messageKey(actor, '->', to, operation),
-              from: actor,
-              to,
-              operation,
-              message,
-              failed: false,
-            },
-            incoming,
+          const asked = messageKey(actor, '->', to, operation);
+          const moment = momentOf(asked, false, incoming);
+          record(
+            requestStep({ key: asked, from: actor, to, operation, message, failed: false }, moment),
           );
           nesting++;
           let answer: HttpResponse;
@@ -175,18 +166,14 @@ export function createWorld(options: WorldOptions): World {
           }
           const outgoing = ledger.findInMessage('', answer.headers, answer.body);
           memory.learn(actor, outgoing);
-          record<ResponseStep>(
-            {
-              kind: 'response',
-              key: messageKey(actor, '<-', to, operation),
-              from: to,
-              to: actor,
-              operation,
-              message: answer,
-              answers: sent.index,
-              failed: answer.status >= 400,
-            },
-            outgoing,
+          const key = messageKey(actor, '<-', to, operation);
+          const failed = answer.status >= 400;
+          const answers = moment.index;
+          record(
+            responseStep(
+              { key, from: to, to: actor, operation, message: answer, answers, failed },
+              momentOf(key, failed, outgoing),
+            ),
           );
           return deliver(answer);
         }),
@@ -209,20 +196,22 @@ export function createWorld(options: WorldOptions): World {
         if (id) memory.forget(actor, id);
         // A recorded copy is history and stays; the actor's own buffer is zeroed.
         if (!snapshots.isRecorded(secret)) secret.fill(0);
-        record<DeedStep>(
-          {
-            kind: 'deed',
-            key: deedKey(actor, 'forgets', thing),
-            actor,
-            deed: 'forgets',
-            thing,
-            algorithm: 'zeroing',
-            inputs: Object.freeze({ [thing]: recorded }),
-            outputs: NOTHING,
-            facts: NOTHING,
-            failed: false,
-          },
-          new Set(id ? [id] : []),
+        const key = deedKey(actor, 'forgets', thing);
+        record(
+          deedStep(
+            {
+              key,
+              actor,
+              deed: 'forgets',
+              thing,
+              algorithm: 'zeroing',
+              inputs: Object.freeze({ [thing]: recorded }),
+              outputs: NOTHING,
+              facts: NOTHING,
+              failed: false,
+            },
+            momentOf(key, false, id ? [id] : []),
+          ),
         );
       },
     };
@@ -235,21 +224,36 @@ export function createWorld(options: WorldOptions): World {
     work: Work<Out>,
   ): Promise<Out> {
     const inputs = recorded(work.inputs, (b) => snapshots.of(b));
-    const base = {
-      kind: 'deed',
-      key: deedKey(actor, deed, thing),
-      actor,
-      deed,
-      thing,
-      algorithm: work.algorithm,
-      inputs,
-    } as const;
+    const key = deedKey(actor, deed, thing);
+    const { algorithm } = work;
+    const recordDeed = (
+      outputs: NamedBytes,
+      facts: Facts,
+      failed: boolean,
+      cargo: ReadonlySet<string>,
+    ): void =>
+      record(
+        deedStep(
+          {
+            key,
+            actor,
+            deed,
+            thing,
+            algorithm,
+            inputs,
+            outputs,
+            facts: Object.freeze(facts),
+            failed,
+          },
+          momentOf(key, failed, cargo),
+        ),
+      );
     let made: Out;
     try {
       made = await work.run();
     } catch (error) {
-      const facts = Object.freeze({ ...work.facts, ...(error as Partial<WithFacts>).facts });
-      record<DeedStep>({ ...base, outputs: NOTHING, facts, failed: true }, namesIn(inputs));
+      const facts = { ...work.facts, ...(error as Partial<WithFacts>).facts };
+      recordDeed(NOTHING, facts, true, namesIn(inputs));
       throw error;
     }
     const outputs = recorded(made, (b) => snapshots.take(b));
@@ -265,10 +269,10 @@ export function createWorld(options: WorldOptions): World {
       const forms = [ciphertext, blob].filter((form) => form !== undefined);
       ledger.sealing(inputs.plaintext, inputs.key ?? inputs.publicKey, forms);
     }
-    const cargo = new Set([...namesIn(inputs), ...namesIn(outputs)]);
+    const cargo = namesIn(inputs);
+    for (const id of namesIn(outputs)) cargo.add(id);
     memory.learn(actor, cargo);
-    const facts = Object.freeze({ ...work.facts });
-    record<DeedStep>({ ...base, outputs, facts, failed: false }, cargo);
+    recordDeed(outputs, { ...work.facts }, false, cargo);
     // Small outputs go out as copies of their own, so that zeroing one leaves the recording whole.
     return Object.fromEntries(
       Object.entries(outputs).map(([name, b]) => [name, snapshots.forReceiver(b)]),
