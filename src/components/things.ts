@@ -71,7 +71,7 @@ export function lookOf(id: string): ThingLook {
     seals,
     altered: id.endsWith('~'),
     short: inner,
-    under: keys.at(-1),
+    under: keys.length > 0 ? keys.join('·') : undefined,
   };
 }
 

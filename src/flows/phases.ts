@@ -35,6 +35,7 @@ function phaseOf(step: Step, previous: PhaseId | undefined): PhaseId {
     return asks ? (previous === 'encrypt' && !get ? 'store' : 'ask') : 'answer';
   }
   if (/ storage /.test(key)) return get ? 'fetch' : 'store';
+  if (/(hashes|checks) customer key/.test(key)) return get ? 'decrypt' : 'encrypt';
   if (KEY_TALK.test(key)) return 'key';
   if (/(encrypts|decrypts) object/.test(key)) return get ? 'decrypt' : 'encrypt';
   if (/authorises|checks upload|chooses/.test(key)) return previous ?? 'ask';

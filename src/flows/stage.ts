@@ -25,6 +25,7 @@ import {
   jsonBody,
   kmsRequest,
   looked,
+  md5Base64,
   NEW_BUCKET,
   names,
   type Operation,
@@ -115,7 +116,8 @@ export function createStage(
   const storage = createStorage();
   const { bucket, key } = scenario.own;
   const world = createWorld({
-    random: seededRandom(scenario.seed),
+    // A stream of its own for each variant, so that bytes of one do not turn up in another and look like a leak.
+    random: seededRandom(`${scenario.seed}/${scenario.flow}/${scenario.variant}`),
     clock: createClock(START),
     actors: {
       client,
@@ -187,7 +189,13 @@ export function createStage(
     },
 
     s3(operation, method, query, body = EMPTY) {
-      const headers = { host: bucketHost(bucket), [names.PRINCIPAL]: names.ADMIN };
+      const headers = {
+        host: bucketHost(bucket),
+        [names.PRINCIPAL]: names.ADMIN,
+        ...(body.length > 0
+          ? { 'content-length': String(body.length), 'content-md5': md5Base64(body) }
+          : {}),
+      };
       return you.send('s3', operation, request(method, `/${query}`, headers, body));
     },
 
@@ -205,7 +213,9 @@ export function createStage(
 
 export const makeBucket = (stage: Stage): Promise<void> =>
   stage.world.aside(async () => {
-    await stage.s3('CreateBucket', 'PUT', '');
+    // Outside us-east-1 S3 wants to be told the Region.
+    const body = `<CreateBucketConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><LocationConstraint>${names.REGION}</LocationConstraint></CreateBucketConfiguration>`;
+    await stage.s3('CreateBucket', 'PUT', '', fromUtf8(body));
   });
 
 export const setBucketEncryption = async (

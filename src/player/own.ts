@@ -18,7 +18,13 @@ export interface Draft {
   readonly customerKey: string;
 }
 export type DraftField = keyof Draft;
-const FIELDS: readonly DraftField[] = ['text', 'bucket', 'key', 'context', 'customerKey'];
+export const OWN_FIELDS: readonly DraftField[] = [
+  'text',
+  'bucket',
+  'key',
+  'context',
+  'customerKey',
+];
 
 /** What is wrong with a field; its words are in the catalogue under `problem <id>`. */
 export interface FieldProblem {
@@ -54,11 +60,11 @@ export const DEFAULT_DRAFT: Draft = {
 };
 
 export const isDefault = (draft: Draft): boolean =>
-  FIELDS.every((field) => draft[field] === DEFAULT_DRAFT[field]);
+  OWN_FIELDS.every((field) => draft[field] === DEFAULT_DRAFT[field]);
 
 /** Short enough for an address. */
 export const isShareable = (draft: Draft): boolean =>
-  FIELDS.reduce((sum, field) => sum + draft[field].length, 0) <= MAX_SHARED_CHARACTERS;
+  OWN_FIELDS.reduce((sum, field) => sum + draft[field].length, 0) <= MAX_SHARED_CHARACTERS;
 
 const problem = (id: FieldProblem['id'], values: FieldProblem['values'] = {}): FieldProblem => ({
   id,
@@ -165,7 +171,7 @@ export function readOwn(parameters: URLSearchParams): Draft | 'private' | 'malfo
   if (own === null) return undefined;
   if (own === 'private') return 'private';
   const draft = Object.fromEntries(
-    FIELDS.map((field) => [field, parameters.get(field) ?? DEFAULT_DRAFT[field]]),
+    OWN_FIELDS.map((field) => [field, parameters.get(field) ?? DEFAULT_DRAFT[field]]),
   ) as unknown as Draft;
   return own === 'shared' && Object.keys(problemsOf(draft)).length === 0 ? draft : 'malformed';
 }
@@ -176,7 +182,7 @@ export function writeOwn(parameters: URLSearchParams, own: Draft | 'private'): v
     return;
   }
   parameters.set('own', 'shared');
-  for (const field of FIELDS) {
+  for (const field of OWN_FIELDS) {
     if (own[field] !== DEFAULT_DRAFT[field]) parameters.set(field, own[field]);
   }
 }

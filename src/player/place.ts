@@ -13,7 +13,7 @@ import {
   variantOf,
 } from '../flows';
 import type { ChapterId, Depth } from '../sim/types';
-import { type Draft, readOwn, writeOwn } from './own';
+import { type Draft, OWN_FIELDS, readOwn, writeOwn } from './own';
 
 export const VIEWS = ['stage', 'transcript'] as const;
 export type View = (typeof VIEWS)[number];
@@ -44,7 +44,10 @@ export interface AddressProblem {
     | 'seed'
     | 'view'
     | 'own'
-    | 'private';
+    | 'private'
+    | 'unknown'
+    | 'other-chapter'
+    | 'hidden-step';
   readonly value: string;
 }
 
@@ -57,6 +60,11 @@ export interface ReadAddress {
 }
 
 const SEED = /^[a-z0-9-]{1,32}$/;
+
+const KNOWN: readonly string[] = [
+  ...['variant', 'fault', 'level', 'view', 'chapter', 'seed', 'step', 'own'],
+  ...OWN_FIELDS,
+];
 
 /** `level`: what holds when the address says nothing. `seed`: a fresh one, for an address without. */
 export function readAddress(hash: string, defaults: { level: Depth; seed: string }): ReadAddress {
@@ -92,6 +100,10 @@ export function readAddress(hash: string, defaults: { level: Depth; seed: string
   const level = pick('level', DEPTHS, defaults.level);
   const view = pick('view', VIEWS, 'stage' as const);
   const chapter = pick('chapter', CHAPTERS, undefined);
+
+  for (const name of new Set(parameters.keys())) {
+    if (!KNOWN.includes(name)) problems.push({ part: 'unknown', value: name });
+  }
 
   const givenSeed = parameters.get('seed');
   const seed = givenSeed !== null && SEED.test(givenSeed) ? givenSeed : defaults.seed;

@@ -48,6 +48,24 @@ function ownAt(
   return { own: recorded ? EXAMPLE : here, known: true };
 }
 
+/** How the step that is shown differs from what an address says. */
+function astray({ step, chapter }: Place, { run }: Loaded, shown: number): AddressProblem[] {
+  const { steps } = run.trace;
+  if (step < 0) return [];
+  if (step >= steps.length) return [{ part: 'step', value: String(step) }];
+  const own = steps[step]?.chapter;
+  return [
+    ...(chapter && chapter !== own ? [{ part: 'other-chapter' as const, value: chapter }] : []),
+    ...(shown !== step ? [{ part: 'hidden-step' as const, value: String(step) }] : []),
+  ];
+}
+
+/** The place itself, or, where it lies behind the change of a fault, the last step before the change. */
+function beforeChange(place: Place, { run }: Loaded): Place {
+  const change = run.trace.chapters.find(({ id }) => id === 'change');
+  return change && place.step >= change.start ? { ...place, step: change.start - 1 } : place;
+}
+
 export function createPlayer({ engine, memory, seed, still }: PlayerParts): Player {
   const remembered = memory.draft() ?? DEFAULT_DRAFT;
   /** Your own data while an address that carries none is open: to come back to. */
@@ -80,11 +98,18 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
     setState({ place: { ...place, step, chapter }, motion });
   }
 
+  /** An address was followed: what of it cannot be shown as it says is told. */
+  let followed = false;
+
   function land(place: Place, loaded: Loaded): void {
-    if (place.step >= loaded.run.trace.steps.length)
-      tell([{ part: 'step', value: String(place.step) }]);
-    put(landing(place, loaded));
+    const to = landing(place, loaded);
+    if (followed) tell(astray(place, loaded, to));
+    followed = false;
+    put(to);
   }
+
+  /** Another fault was chosen: what came before the change is the same, and one stays there. */
+  let keepsPlace = false;
 
   async function run(): Promise<void> {
     const { place, draft, file } = getState();
@@ -104,7 +129,8 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
       const loaded = load(made);
       const now = getState().place;
       setState({ loaded, work: { kind: 'none' } });
-      if (now) land(now, loaded);
+      if (now) land(keepsPlace ? beforeChange(now, loaded) : now, loaded);
+      keepsPlace = false;
     } catch (error) {
       if (error instanceof Superseded) return;
       const why = error instanceof UnreadableFile ? 'unreadable' : 'broken';
@@ -173,6 +199,7 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
         setState({ ...own, typed: followed ? own : now.typed });
       }
       setState({ sharesOwn: typeof place.own === 'object' });
+      followed = true;
       goTo({ ...place, own: ownOf(getState()) }, anew);
     },
     address() {
@@ -180,7 +207,7 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
       return state.place ? writeAddress({ ...state.place, own: ownOf(state) }) : '#/';
     },
     choose(change) {
-      const { place, settings, notice } = getState();
+      const { place, settings, notice, loaded } = getState();
       const flow = change.flow ?? place?.flow;
       if (!flow) return;
       const otherFlow = flow !== place?.flow;
@@ -191,6 +218,9 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
       const onlyView = place !== undefined && Object.keys(change).every((name) => name === 'view');
       // What an address said wrong is of no interest in a place that was chosen by hand.
       if (!onlyView && notice?.kind === 'address') setState({ notice: undefined });
+      const onlyFault = place !== undefined && Object.keys(change).join() === 'fault';
+      keepsPlace = onlyFault;
+      const kept = onlyFault && loaded ? beforeChange(place, loaded) : place;
       goTo({
         flow,
         variant: variant.id,
@@ -199,7 +229,7 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
         view: change.view ?? place?.view ?? 'stage',
         level: place?.level ?? settings.level,
         chapter: onlyView ? place.chapter : undefined,
-        step: onlyView ? place.step : -1,
+        step: onlyView || onlyFault ? (kept?.step ?? -1) : -1,
         own: ownOf(getState()),
       });
     },

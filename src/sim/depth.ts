@@ -74,6 +74,7 @@ function depthOf(key: StepKey, failed: boolean): Depth {
     Deed,
     Thing,
   ];
+  if (key === 'kms authorises request') return 'overview'; // the second lock, and the point of KMS
   if (failed || (actor === 'client' && CLIENT_KEY_WORK.includes(`${deed} ${thing}`)))
     return 'overview';
   return DEED_DEPTH[`${deed} ${thing}`] ?? 'deep';

@@ -1,5 +1,6 @@
 // What is being watched: the scheme's variant, what goes wrong, and whose data it is. One bar above the stage.
 import { type FaultId, FLOWS, type VariantId, variantOf, verdictOf } from '../../flows';
+import { isDefault } from '../../player';
 import { usePlayed, usePlayer, useShown, useWords } from '../context';
 import { openPanel } from '../Panels/panel';
 import styles from './Choices.module.css';
@@ -11,14 +12,18 @@ export function Choices({ onOwnData }: { readonly onOwnData: () => void }) {
   const player = usePlayer();
   const place = usePlayed((s) => s.place);
   const shown = useShown();
+  const hasOwn = usePlayed((s) => s.file !== undefined || !isDefault(s.draft));
   if (!place) return null;
   const { flow, variant, fault } = place;
   const variants = FLOWS[flow].variants;
   const verdict = shown && shown.run.scenario.fault === fault ? verdictOf(shown.run) : undefined;
+  const change = shown?.run.trace.chapters.find(({ id }) => id === 'change');
+  const isPast =
+    shown?.step !== undefined && change !== undefined && shown.step.index >= change.start;
   const told = verdict && shown?.step && shown.step.index >= verdict.step;
   return (
     <div className={styles.choices}>
-      {variants.length > 1 ? (
+      {variants.length > 1 && (
         <label className={styles.choice}>
           <span>{ui('variant')}</span>
           <select
@@ -34,8 +39,6 @@ export function Choices({ onOwnData }: { readonly onOwnData: () => void }) {
             ))}
           </select>
         </label>
-      ) : (
-        <p className={styles.only}>{flows(`variant ${variant}`)}</p>
       )}
       <label className={styles.choice}>
         <span>{faults('fault')}</span>
@@ -66,6 +69,15 @@ export function Choices({ onOwnData }: { readonly onOwnData: () => void }) {
           ) : (
             <span>{ui('you changed', { what: faults(`fault ${fault}`) })}</span>
           )}
+          {change && !isPast && (
+            <button
+              type="button"
+              className={styles.reset}
+              onClick={() => player.jump(change.start)}
+            >
+              {ui('go to change')}
+            </button>
+          )}
           <button
             type="button"
             className={styles.reset}
@@ -78,8 +90,13 @@ export function Choices({ onOwnData }: { readonly onOwnData: () => void }) {
       <button type="button" className={`button ${styles.where}`} onClick={() => openPanel('where')}>
         {ui('where')}
       </button>
-      <button type="button" className={`button ${styles.own}`} onClick={onOwnData}>
-        <span className={styles.long}>{ui('own data')}</span>
+      <button
+        type="button"
+        className={`button ${styles.own}`}
+        data-on={hasOwn || undefined}
+        onClick={onOwnData}
+      >
+        <span className={styles.long}>{ui(hasOwn ? 'own data in use' : 'own data')}</span>
         <span className={styles.short} aria-hidden="true">
           ✎
         </span>

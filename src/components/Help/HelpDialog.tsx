@@ -1,5 +1,5 @@
 // Help: the keys, from the key map itself; what shapes, colours and textures mean; the levels; motion.
-import { DEPTHS } from '../../flows';
+import { CLAIM_STATUSES, DEPTHS } from '../../flows';
 import { usePlayed, usePlayer, useWords } from '../context';
 import { Dialog } from '../Dialog/Dialog';
 import { Glyph } from '../glyphs/Glyph';
@@ -7,6 +7,12 @@ import { ACTIONS } from '../Keyboard/keymap';
 import { lookOf } from '../things';
 import styles from './HelpDialog.module.css';
 import { KeyCap } from './KeyCap';
+
+/** Words that the captions use, in the order in which they build on each other. */
+const WORDS = [
+  ...['cse', 'sse', 'kms', 'kms key', 'hsm', 'data key', 'envelope', 'wrap', 'context', 'policies'],
+  ...['iv', 'tag', 'aad', 'hmac', 'tls', 'etag'],
+] as const;
 
 /** Each entry of the legend, with what is drawn for it. */
 const SHAPES = [
@@ -62,6 +68,7 @@ function Legend({
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   const words = useWords('panels');
   const flows = useWords('flows');
+  const claims = useWords('claims');
   const player = usePlayer();
   const shortcuts = usePlayed((s) => s.settings.shortcuts);
   return (
@@ -98,6 +105,28 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
         <section>
           <h3>{words('help states')}</h3>
           <Legend entries={STATES} />
+        </section>
+        <section>
+          <h3>{words('help words')}</h3>
+          <dl className={styles.levels}>
+            {WORDS.map((word) => (
+              <div key={word}>
+                <dt>{words(`word ${word}`)}</dt>
+                <dd>{words(`word ${word} is`)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+        <section>
+          <h3>{words('help claims')}</h3>
+          <dl className={styles.levels}>
+            {CLAIM_STATUSES.map((status) => (
+              <div key={status}>
+                <dt>{claims(`status ${status}`)}</dt>
+                <dd>{words(`claim ${status}`)}</dd>
+              </div>
+            ))}
+          </dl>
         </section>
         <section>
           <h3>{words('help levels')}</h3>

@@ -18,7 +18,14 @@ export function CargoList({ step }: { readonly step: Step }) {
         {step.cargo.map((id) => {
           const look = lookOf(id);
           const key = look.under ?? '';
-          const state = look.altered ? 'altered' : look.under ? 'sealed' : 'readable';
+          const state =
+            step.kind === 'deed' && step.deed === 'forgets'
+              ? 'wiped'
+              : look.altered
+                ? 'altered'
+                : look.under
+                  ? 'sealed'
+                  : 'readable';
           return (
             <li key={id}>
               <Glyph look={look} size={28} />

@@ -2,6 +2,7 @@
 import { returnsAnother, verdictOf, whyOf } from '../../flows';
 import type { Step } from '../../sim/types';
 import { type Shown, useCaption, useWords } from '../context';
+import { readText } from './bytes';
 import { CargoList } from './CargoList';
 import { ClaimList } from './ClaimList';
 import { FactList } from './FactList';
@@ -34,11 +35,29 @@ function Explained({ shown, step }: { readonly shown: Shown; readonly step: Step
       <p className={styles.lead}>{caption}</p>
       <p className={styles.why}>{words(whyIds(shown, step))}</p>
       <Verdict shown={shown} step={step} />
+      <CameBack step={step} />
       {step.index === shown.run.trace.steps.length - 1 && <WhatNow shown={shown} />}
       <CargoList step={step} />
       <FactList step={step} />
       <ClaimList shown={shown} step={step} />
     </div>
+  );
+}
+
+const TEXT_UP_TO = 400;
+
+/** The object that a GET returned, where it is text: the same that was put in, to be seen. */
+function CameBack({ step }: { readonly step: Step }) {
+  const words = useWords('inspector');
+  if (step.key !== 'you <- client GetObject' || step.kind !== 'response' || step.failed)
+    return null;
+  const text = readText(step.message.body, TEXT_UP_TO);
+  if (!text) return null;
+  return (
+    <section className={styles.section}>
+      <h3>{words('came back')}</h3>
+      <pre className={styles.text}>{text}</pre>
+    </section>
   );
 }
 

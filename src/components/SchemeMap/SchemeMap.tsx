@@ -69,7 +69,8 @@ export function SchemeMap() {
                 <h2>{flows(`flow ${flow}`)}</h2>
                 <p>{flows(`line ${flow}`)}</p>
                 <span className={styles.open}>
-                  {ui('map open')} <span aria-hidden="true">→</span>
+                  {ui(flow === 'sse-s3' ? 'map start' : 'map open')}{' '}
+                  <span aria-hidden="true">→</span>
                 </span>
               </div>
               <div className={styles.places}>

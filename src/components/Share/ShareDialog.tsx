@@ -1,6 +1,6 @@
 // The address of this very place: what is in it, what is not, and where its bytes come from.
 import { useId, useRef, useState } from 'react';
-import { isDefault, isShareable, MAX_SHARED_CHARACTERS } from '../../player';
+import { isDefault, isShareable, MAX_SHARED_CHARACTERS, ordinalOf } from '../../player';
 import { usePlayed, usePlayer, useWords } from '../context';
 import { Dialog } from '../Dialog/Dialog';
 import styles from './ShareDialog.module.css';
@@ -46,12 +46,19 @@ function Contents() {
   const flows = useWords('flows');
   const faults = useWords('faults');
   const place = usePlayed((s) => s.place);
+  const loaded = usePlayed((s) => s.loaded);
   if (!place) return <p className={styles.about}>{words('share map')}</p>;
   const { flow, variant, fault, chapter, step, level, seed, view } = place;
+  const visible = loaded?.visible[level] ?? [];
   const at =
     step < 0
       ? words('share at rest')
-      : words('share at step', { step, chapter: chapter ? flows(`chapter ${chapter}`) : '' });
+      : words('share at step', {
+          step,
+          ordinal: ordinalOf(visible, step) + 1,
+          count: visible.length,
+          chapter: chapter ? flows(`chapter ${chapter}`) : '',
+        });
   const rows: readonly (readonly [string, string])[] = [
     [
       'scheme',

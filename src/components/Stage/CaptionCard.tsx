@@ -6,7 +6,7 @@ import { Glyph } from '../glyphs/Glyph';
 import { lookOf } from '../things';
 import type { Rect } from './layout';
 import styles from './Stage.module.css';
-import { deedFlow, type Scene } from './scene';
+import type { Scene } from './scene';
 
 export function CargoRow({
   ids,
@@ -32,27 +32,17 @@ export function CargoRow({
   });
 }
 
-const withoutCallKeys = (ids: readonly string[]): readonly string[] =>
-  ids.filter((id) => !id.startsWith('P'));
-
-export function Cargo({ shown, scene }: { readonly shown: Shown; readonly scene: Scene }) {
-  const { step } = scene;
-  if (!step || step.cargo.length === 0) return null;
-  if (step.kind !== 'deed') {
-    return (
-      <div className={styles.cargoRow} aria-hidden="true">
-        <CargoRow ids={withoutCallKeys(step.cargo)} />
-      </div>
-    );
-  }
-  if (step.deed === 'forgets') return null;
-  const { inputs, outputs } = deedFlow(shown, step);
+export function Cargo({ scene }: { readonly scene: Scene }) {
+  const { step, cargo } = scene;
+  const { inputs, outputs } = cargo;
+  if (!step || inputs.length + outputs.length === 0) return null;
+  if (step.kind === 'deed' && step.deed === 'forgets') return null;
   return (
     <div className={styles.cargoRow} aria-hidden="true">
-      <CargoRow ids={withoutCallKeys(inputs)} />
+      <CargoRow ids={inputs} />
       {outputs.length > 0 && inputs.length > 0 && <span className={styles.becomes}>→</span>}
       <CargoRow ids={outputs} />
-      {step.failed && <span className={styles.cross}>✕</span>}
+      {step.kind === 'deed' && step.failed && <span className={styles.cross}>✕</span>}
     </div>
   );
 }
@@ -88,7 +78,7 @@ export function CaptionCard({
       style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
     >
       <div className={styles.caption} data-failed={step?.failed || undefined}>
-        <Cargo shown={shown} scene={scene} />
+        <Cargo scene={scene} />
         <p>
           {step ? (
             <Sentence text={caption(shown, step)} />

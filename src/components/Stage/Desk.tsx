@@ -1,7 +1,7 @@
 // An actor's desk: what lies in its memory now, and in its drawer what it keeps. What just came is ringed, what is being
 // forgotten has a dashed outline and fades.
 import type { ActorId } from '../../sim/types';
-import { useWords } from '../context';
+import { usePlayed, useWords } from '../context';
 import { Glyph } from '../glyphs/Glyph';
 import { kindOf, lookOf, useThingName } from '../things';
 import styles from './Desk.module.css';
@@ -22,6 +22,8 @@ interface DeskProps {
 }
 
 const TERSE_BELOW = 214;
+/** In the projector theme, whose type is larger. */
+const TERSE_BELOW_LARGE = 262;
 /** Heights of a row, the title and a label, for desks with room and for narrow ones. */
 const MEASURES = {
   roomy: { row: 34, header: 44, label: 22 },
@@ -85,11 +87,14 @@ export function Desk(props: DeskProps) {
   const memory = holdings.filter(({ kept }) => !kept);
   const drawer = holdings.filter(({ kept }) => kept);
   const labels = (memory.length > 0 ? 1 : 0) + (drawer.length > 0 ? 1 : 0);
+  const isLarge = usePlayed((s) => s.settings.theme === 'projector');
   const { row, header, label: labelHeight } = MEASURES[compact ? 'compact' : 'roomy'];
-  const room = Math.floor((rect.height - header - labels * labelHeight - 6) / row);
+  const room = Math.floor(
+    (rect.height - header - labels * labelHeight - 6) / (isLarge ? row + 4 : row),
+  );
   const small = holdings.length > room;
   // Too narrow for "D1 sealed by K1" in full: "D1 · K1".
-  const terse = small || rect.width < TERSE_BELOW;
+  const terse = small || rect.width < (isLarge ? TERSE_BELOW_LARGE : TERSE_BELOW);
   const list = (label: string, held: readonly Holding[]) =>
     held.length > 0 && (
       <div className={styles.shelf}>
@@ -125,7 +130,7 @@ export function Desk(props: DeskProps) {
       </h3>
       {takesPart ? (
         <>
-          {list('in memory', memory)}
+          {list(actor === 'storage' ? 'arriving' : 'in memory', memory)}
           {list(actor === 'storage' ? 'at rest' : 'keeps', drawer)}
         </>
       ) : (

@@ -5,10 +5,11 @@ import type { ActorId, Step } from '../../sim/types';
 import type { Shown } from '../context';
 import { useCaption, usePlayed, useWords } from '../context';
 import { Glyph } from '../glyphs/Glyph';
-import { lookOf, useThingName } from '../things';
+import { layersOf, lookOf, useThingName } from '../things';
 import { Cargo } from './CaptionCard';
 import styles from './Ladder.module.css';
 import type { Holding, Scene } from './scene';
+import { useSettled } from './useSettled';
 
 interface LadderProps {
   readonly shown: Shown;
@@ -24,6 +25,9 @@ function Held({ holdings }: { holdings: readonly Holding[] }) {
       {now.slice(0, 4).map(({ id, change }) => (
         <li key={id} data-change={change} title={name(id)}>
           <Glyph look={lookOf(id)} size={24} />
+          <span className={styles.id} aria-hidden="true">
+            {layersOf(id)[0]}
+          </span>
           <span className="visually-hidden">{name(id)}</span>
         </li>
       ))}
@@ -36,6 +40,7 @@ function Held({ holdings }: { holdings: readonly Holding[] }) {
 const centre = (column: number, columns: number): string => `${((column + 0.5) / columns) * 100}%`;
 
 export function Ladder({ shown, scene, onJump }: LadderProps) {
+  useSettled();
   const names = useWords('names');
   const ui = useWords('ui');
   const flows = useWords('flows');
@@ -129,7 +134,7 @@ export function Ladder({ shown, scene, onJump }: LadderProps) {
               </button>
               {now && (
                 <div className={styles.caption} data-failed={one.failed || undefined}>
-                  <Cargo shown={shown} scene={scene} />
+                  <Cargo scene={scene} />
                   <p>{caption(shown, one)}</p>
                 </div>
               )}

@@ -12,6 +12,7 @@ const DEED = 0.36;
 
 interface PacketProps {
   readonly step: Step;
+  readonly ids: readonly string[];
   readonly way: readonly Point[] | undefined;
   readonly speed: number;
   readonly onLanded: () => void;
@@ -31,7 +32,7 @@ function timesOf(way: readonly Point[]): number[] {
   });
 }
 
-export function Packet({ step, way, speed, onLanded }: PacketProps) {
+export function Packet({ step, ids, way, speed, onLanded }: PacketProps) {
   const seconds = (way ? FLIGHT : DEED) / speed;
   useEffect(() => {
     // The flight's own end may never be told (a hidden tab, features not loaded yet): land all the same.
@@ -40,7 +41,6 @@ export function Packet({ step, way, speed, onLanded }: PacketProps) {
   }, [seconds, onLanded]);
   const first = way?.[0];
   if (!way || !first) return null;
-  const ids = step.cargo.filter((id) => !id.startsWith('P'));
   return (
     <m.div
       className={styles.packet}

@@ -78,7 +78,14 @@ export function WideStage({ size, shown, scene }: WideStageProps) {
       ))}
       <CaptionCard shown={shown} scene={scene} box={place.box} />
       {moving && step && (
-        <Packet key={step.index} step={step} way={way} speed={speed} onLanded={player.settled} />
+        <Packet
+          key={step.index}
+          step={step}
+          ids={scene.cargo.outputs}
+          way={way}
+          speed={speed}
+          onLanded={player.settled}
+        />
       )}
     </div>
   );

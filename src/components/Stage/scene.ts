@@ -1,9 +1,10 @@
 // What the stage shows at a step, read from the trace: what lies on each desk and what just changed, which ways have been
 // gone in this chapter, and what is carried. A projection; it decides nothing.
-import { ACTORS } from '../../flows';
+import { ACTORS, type Run } from '../../flows';
 import type { Loaded } from '../../player';
 import { ordinalOf } from '../../player';
 import type { ActorId, Depth, Knowledge, Step, Trace } from '../../sim/types';
+import { seenAt } from './seen';
 
 export interface Holding {
   readonly id: string;
@@ -26,6 +27,7 @@ export interface Scene {
   readonly number: number;
   readonly holdings: Readonly<Record<ActorId, readonly Holding[]>>;
   readonly gone: readonly Gone[];
+  readonly cargo: CargoFlow;
   readonly inPlay: ReadonlySet<ActorId>;
   /** Actors that take part in this run at all. */
   readonly takesPart: ReadonlySet<ActorId>;
@@ -50,30 +52,31 @@ function knowledgeBefore(trace: Trace, visible: readonly number[], step: number)
   return trace.steps[before ?? -1] ?? trace.initial;
 }
 
-/** Everything an actor has, readable or sealed; per-call keys only where they are looked for. */
-function allOf({ knows, has }: Knowledge, actor: ActorId, deep: boolean): readonly string[] {
-  const objectsFirst = [...knows[actor]].sort(
-    (a, b) => Number(b.startsWith('O')) - Number(a.startsWith('O')),
-  );
-  const all = [...objectsFirst, ...has[actor]];
-  return deep ? all : all.filter((id) => !id.startsWith('P'));
-}
+type Seen = (ids: readonly string[]) => readonly string[];
 
-function holdingsOf(before: Knowledge, now: Knowledge, actor: ActorId, deep: boolean): Holding[] {
-  const had = allOf(before, actor, deep);
-  const has = allOf(now, actor, deep);
-  const kept = (id: string): boolean =>
-    now.shelf[actor].includes(id) || before.shelf[actor].includes(id);
+/** Everything an actor has, readable or sealed, objects first. */
+const allOf = ({ knows, has }: Knowledge, actor: ActorId, seen: Seen): readonly string[] =>
+  seen([
+    ...knows[actor].filter((id) => id.startsWith('O')),
+    ...knows[actor].filter((id) => !id.startsWith('O')),
+    ...has[actor],
+  ]);
+
+function holdingsOf(before: Knowledge, now: Knowledge, actor: ActorId, seen: Seen): Holding[] {
+  const had = allOf(before, actor, seen);
+  const has = allOf(now, actor, seen);
+  const kept = seen(now.shelf[actor]);
+  const wasKept = seen(before.shelf[actor]);
   const present = has.map(
     (id): Holding => ({
       id,
-      kept: now.shelf[actor].includes(id),
+      kept: kept.includes(id),
       change: had.includes(id) ? 'none' : 'new',
     }),
   );
   const lost = had
     .filter((id) => !has.includes(id))
-    .map((id): Holding => ({ id, kept: kept(id), change: 'gone' }));
+    .map((id): Holding => ({ id, kept: wasKept.includes(id), change: 'gone' }));
   return [...present, ...lost];
 }
 
@@ -103,6 +106,9 @@ function goneOf(trace: Trace, visible: readonly number[], at: number): Gone[] {
 }
 
 export function sceneOf({ run, visible: byLevel }: Loaded, level: Depth, index: number): Scene {
+  // A key for one call lies on no desk for long: below the Deep level it is left out there.
+  const seen: Seen = (ids) =>
+    seenAt(run, level, level === 'deep' ? ids : ids.filter((id) => !id.startsWith('P')));
   const { trace } = run;
   const visible = byLevel[level];
   const step = trace.steps[index];
@@ -110,28 +116,32 @@ export function sceneOf({ run, visible: byLevel }: Loaded, level: Depth, index: 
   const now: Knowledge = step ?? before;
   const at = step ? ordinalOf(visible, index) : -1;
   const holdings = Object.fromEntries(
-    ACTORS.map((actor) => [actor, holdingsOf(before, now, actor, level === 'deep')]),
+    ACTORS.map((actor) => [actor, holdingsOf(before, now, actor, seen)]),
   ) as unknown as Scene['holdings'];
   return {
     step,
     number: at + 1,
     holdings,
     gone: at > 0 ? goneOf(trace, visible, at) : [],
+    cargo: step ? cargoOf(run, level, step) : { inputs: [], outputs: [] },
     inPlay: new Set(step ? actorsOf(step) : []),
     takesPart: takersOf(trace),
   };
 }
 
-/** A deed's cargo, told apart: what the actor had before, and what came out. */
-export function deedFlow(
-  loaded: Loaded,
-  step: Step,
-): { readonly inputs: readonly string[]; readonly outputs: readonly string[] } {
-  const previous: Knowledge = loaded.run.trace.steps[step.index - 1] ?? loaded.run.trace.initial;
-  if (step.kind !== 'deed') return { inputs: [], outputs: step.cargo };
+/** What is carried; of a deed, what the actor had before and what came out. */
+export interface CargoFlow {
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+}
+
+function cargoOf(run: Run, level: Depth, step: Step): CargoFlow {
+  const seen: Seen = (ids) => seenAt(run, level, ids);
+  if (step.kind !== 'deed') return { inputs: [], outputs: seen(step.cargo) };
+  const previous: Knowledge = run.trace.steps[step.index - 1] ?? run.trace.initial;
   const had = [...previous.knows[step.actor], ...previous.has[step.actor]];
   return {
-    inputs: step.cargo.filter((id) => had.includes(id)),
-    outputs: step.cargo.filter((id) => !had.includes(id)),
+    inputs: seen(step.cargo.filter((id) => had.includes(id))),
+    outputs: seen(step.cargo.filter((id) => !had.includes(id))),
   };
 }

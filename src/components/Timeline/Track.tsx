@@ -30,9 +30,20 @@ function useWidth() {
   return { ref, width };
 }
 
-function Labels({ labels, at, count }: { labels: readonly Placed[]; at: number; count: number }) {
+interface LabelsProps {
+  readonly labels: readonly Placed[];
+  readonly at: number;
+  readonly count: number;
+  readonly onGo: (ordinal: number) => void;
+}
+
+/** For a pointer only: by keyboard the slider goes everywhere. */
+function Labels({ labels, at, count, onGo }: LabelsProps) {
   return labels.map(({ id, kind, ordinal, until, words, atEnd }) => (
-    <span
+    <button
+      type="button"
+      tabIndex={-1}
+      onClick={() => onGo(ordinal)}
       key={`${id} ${ordinal}`}
       className={kind === 'chapter' ? styles.chapter : styles.phase}
       data-now={(at >= ordinal && at <= until) || undefined}
@@ -40,7 +51,7 @@ function Labels({ labels, at, count }: { labels: readonly Placed[]; at: number; 
       style={atEnd ? undefined : { left: percent(shareOf(ordinal, count)) }}
     >
       {words}
-    </span>
+    </button>
   ));
 }
 
@@ -59,15 +70,17 @@ export function Track({ at, text, shown, visible }: TrackProps) {
     // A chapter of one part is named once.
     const said = new Set(chapters.map(({ words }) => words));
     return {
-      chapters: fitting(chapters, count, width, 8, 'later'),
+      chapters: fitting(chapters, count, width, 7.3, 'later', at),
       phases: fitting(
         phases.filter(({ words }) => !said.has(words)),
         count,
         width,
         6.6,
+        'earlier',
+        at,
       ),
     };
-  }, [shown, visible, count, width, flows]);
+  }, [shown, visible, count, width, flows, at]);
   const go = (ordinal: number): void => {
     const step = visible[Math.min(ordinal, count) - 1];
     if (ordinal <= 0) player.first();
@@ -77,8 +90,8 @@ export function Track({ at, text, shown, visible }: TrackProps) {
   return (
     <div className={styles.track}>
       <div className={styles.labels} ref={ref} aria-hidden="true">
-        <Labels labels={labels.chapters} at={at} count={count} />
-        <Labels labels={labels.phases} at={at} count={count} />
+        <Labels labels={labels.chapters} at={at} count={count} onGo={go} />
+        <Labels labels={labels.phases} at={at} count={count} onGo={go} />
       </div>
       <div className={styles.rail}>
         <div className={styles.inner} aria-hidden="true">

@@ -54,7 +54,7 @@ export interface Placed extends Label {
 
 /**
  * Labels of which none runs into another: what does not fit is left out, later ones first, or with `keep: 'later'`
- * earlier ones. `width` in CSS pixels.
+ * earlier ones; what covers the position `now` has its place first. `width` in CSS pixels.
  */
 export function fitting(
   labels: readonly Label[],
@@ -62,9 +62,12 @@ export function fitting(
   width: number,
   perCharacter: number,
   keep: 'earlier' | 'later' = 'earlier',
+  now = -1,
 ): Placed[] {
   const placed: (Placed & { left: number; right: number })[] = [];
-  for (const label of keep === 'earlier' ? labels : [...labels].reverse()) {
+  const isNow = ({ ordinal, until }: Label): boolean => now >= ordinal && now <= until;
+  const inOrder = keep === 'earlier' ? labels : [...labels].reverse();
+  for (const label of [...inOrder.filter(isNow), ...inOrder.filter((one) => !isNow(one))]) {
     const length = label.words.length * perCharacter;
     const at = shareOf(label.ordinal, count) * width;
     const atEnd = at + length > width + 12;

@@ -5,6 +5,7 @@ import type { Loaded } from '../../player';
 import type { Depth } from '../../sim/types';
 import { CopyButton } from '../CopyButton/CopyButton';
 import { usePlayed, usePlayer } from '../context';
+import { useSettled } from '../Stage/useSettled';
 import { actorLines, type KeyNode, keyTree } from './keys';
 import { type Line, outlineOf } from './outline';
 import styles from './Transcript.module.css';
@@ -211,6 +212,7 @@ function Run({ loaded, level }: { readonly loaded: Loaded; readonly level: Depth
 }
 
 export function Transcript() {
+  useSettled();
   const loaded = usePlayed((s) => s.loaded);
   const level = usePlayed((s) => s.place?.level ?? 'standard');
   const tell = useTeller();

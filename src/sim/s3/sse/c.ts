@@ -12,9 +12,15 @@ import { AT_REST, atRest, type SseScheme } from './scheme';
 
 const SALT_BYTES = 32;
 
+/** HMAC-SHA-256 of the customer key, keyed with the salt; recorded under those names. */
+const saltedHmac = (salt: Bytes, customerKey: Bytes): Work<{ mac: Bytes }> => ({
+  ...hmac({ key: salt, data: customerKey }),
+  inputs: { salt, customerKey },
+});
+
 /** The same HMAC again, compared in constant time; throws S3's refusal when it is another key. */
 function sameKey(salt: Bytes, key: Bytes, expected: Bytes): Work<{ mac: Bytes }> {
-  const work = hmac({ key: salt, data: key });
+  const work = saltedHmac(salt, key);
   return {
     ...work,
     inputs: { ...work.inputs, expected },
@@ -53,11 +59,7 @@ export const sseC: SseScheme<Extract<Choice, { scheme: 'SSE-C' }>> = {
   async seal(object, { customerKey }, _place, desk) {
     desk.holds('customer key', customerKey);
     const salt = desk.random(SALT_BYTES);
-    const { mac } = await desk.does(
-      'hashes',
-      'customer key',
-      hmac({ key: salt, data: customerKey }),
-    );
+    const { mac } = await desk.does('hashes', 'customer key', saltedHmac(salt, customerKey));
     const { iv, ciphertext } = await encryptObject(desk, customerKey, object);
     desk.forgets('customer key', customerKey);
     return {
