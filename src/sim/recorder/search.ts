@@ -168,12 +168,14 @@ function base64At(bytes: Bytes, shift: number): Form {
   const digits = sextets(bytes, shift);
   const start = Math.ceil((shift * 4) / 3);
   const end = Math.floor(((shift + bytes.length) * 4) / 3);
+  const text = new Uint8Array(end - start);
+  for (let i = 0; i < text.length; i++) text[i] = BASE64[digits[start + i] as number] as number;
   const edge = (place: number, mask: number): Edge | undefined =>
     mask === 0 ? undefined : { mask, bits: (digits[place] as number) & mask };
   const bitsBefore = start * 6 - shift * 8;
   const bitsAfter = (shift + bytes.length) * 8 - end * 6;
   return {
-    bytes: digits.subarray(start, end).map((digit) => BASE64[digit] as number),
+    bytes: text,
     before: edge(start - 1, (1 << bitsBefore) - 1),
     after: edge(end, (0b111111 << (6 - bitsAfter)) & 0b111111),
   };
