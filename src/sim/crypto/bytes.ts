@@ -46,12 +46,16 @@ export function uintBE(value: number, width: 2 | 4): Bytes {
   return out;
 }
 
+const WORDS_FROM = 1024;
+
 /** Same length and content; compares word by word, for recordings (not constant time). */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
-  if (a.buffer === b.buffer && a.byteOffset === b.byteOffset) return true;
-  if (a.length < 64 || a.byteOffset % 4 !== 0 || b.byteOffset % 4 !== 0)
+  if (a === b) return true;
+  // Not for the short ones: asking for the buffer of a few bytes costs more than comparing them.
+  if (a.length < WORDS_FROM || a.byteOffset % 4 !== 0 || b.byteOffset % 4 !== 0)
     return sameRange(a, b, 0, a.length);
+  if (a.buffer === b.buffer && a.byteOffset === b.byteOffset) return true;
   const words = a.length >>> 2;
   const x = new Int32Array(a.buffer, a.byteOffset, words);
   const y = new Int32Array(b.buffer, b.byteOffset, words);

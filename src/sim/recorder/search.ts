@@ -116,7 +116,7 @@ class WordIndex {
     const stride = this.#stride;
     const last = haystack.length - 4;
     const words =
-      haystack.byteOffset % 4 === 0
+      haystack.length >= WIDE_FROM && haystack.byteOffset % 4 === 0
         ? new Int32Array(haystack.buffer, haystack.byteOffset, haystack.length >>> 2)
         : undefined;
     /** A word of which all needles are found: a long run of it has nothing more to tell. */

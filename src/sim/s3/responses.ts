@@ -17,7 +17,7 @@ export function answer(
   body: Bytes = EMPTY,
 ): HttpResponse {
   const common = { 'x-amz-request-id': requestId(desk), date: httpDate(desk.now()) };
-  return response(status, { ...common, ...headers }, body);
+  return response(status, Object.assign(common, headers), body);
 }
 
 /** HEAD errors have no body. (facts §1.3) */
