@@ -25,9 +25,10 @@ export const hasRsa = ({ steps }: Trace): boolean =>
 export const bareCalls = ({ steps }: Trace): readonly Call[] =>
   steps.flatMap((step) => (step.kind === 'deed' ? callOf(step) : []));
 
-const input = ({ key, inputs }: DeedStep, name: string): Bytes => {
-  const bytes = inputs[name];
-  if (!bytes) throw new Error(`"${key}" has no input ${name}`);
+/** The input of one of these names. */
+const input = ({ key, inputs }: DeedStep, ...names: readonly string[]): Bytes => {
+  const bytes = names.map((name) => inputs[name]).find((one) => one !== undefined);
+  if (!bytes) throw new Error(`"${key}" has no input ${names.join(' or ')}`);
   return bytes;
 };
 
@@ -82,7 +83,7 @@ function callOf(step: DeedStep): Call[] {
     case 'AES-256 key wrap (RFC 3394)':
       return [() => keyWrap(step)];
     case 'HMAC-SHA-256':
-      return [() => hmac(input(step, 'key'), input(step, 'data'))];
+      return [() => hmac(input(step, 'key', 'salt'), input(step, 'data', 'customerKey'))];
     case 'SP 800-108 counter mode, HMAC-SHA-256': {
       // 4 bytes before the label, 1 after it, 4 after the nonce: the length is what counts here.
       const [label, nonce] = [input(step, 'label'), input(step, 'nonce')];
