@@ -78,7 +78,7 @@ const WRONG: readonly [address: string, said: RegExp, instead: RegExp | 'map'][]
   ['#/sse-s3?level=abyss', /level “abyss”, which does not exist/, /level=standard/],
   ['#/sse-s3?seed=NOT%20A%20SEED', /seed “NOT A SEED”/, /seed=[a-z0-9-]+$/],
   ['#/sse-s3?chapter=encore', /chapter “encore”/, /#\/sse-s3\?level/],
-  ['#/sse-s3?step=99999', /step 99999.*at the end/, /step=\d{1,3}&/],
+  ['#/sse-s3?step=99999', /after the last one.*at the end/, /step=\d{1,3}&/],
   ['#/sse-s3?step=-3', /step “-3”.*left out/, /#\/sse-s3\?level/],
   ['#/sse-s3?step=1e3', /step “1e3”.*left out/, /#\/sse-s3\?level/],
   ['#/sse-s3?view=hologram', /view “hologram”/, /#\/sse-s3\?level/],

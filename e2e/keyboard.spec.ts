@@ -157,7 +157,10 @@ test('keys typed in a field are the field’s', async ({ page }) => {
 test('single-key shortcuts can be switched off, and stay off', async ({ page }) => {
   const c = controls(page);
   await open(page, '#/sse-kms?seed=shortcuts');
-  await page.keyboard.press('?');
+  await expect(async () => {
+    await page.keyboard.press('?'); // keys are heard as soon as all is loaded
+    await expect(c.dialog).toBeVisible({ timeout: 500 });
+  }).toPass();
   await c.dialog.getByRole('checkbox', { name: /Single-key shortcuts/ }).uncheck();
   await page.keyboard.press('Escape');
   for (let reload = 0; reload < 2; reload++) {

@@ -94,9 +94,11 @@ export function Choices({ onOwnData }: { readonly onOwnData: () => void }) {
         type="button"
         className={`button ${styles.own}`}
         data-on={hasOwn || undefined}
+        title={hasOwn ? ui('own data in use') : undefined}
         onClick={onOwnData}
       >
-        <span className={styles.long}>{ui(hasOwn ? 'own data in use' : 'own data')}</span>
+        <span className={styles.long}>{ui('own data')}</span>
+        {hasOwn && <span aria-hidden="true">✓</span>}
         <span className={styles.short} aria-hidden="true">
           ✎
         </span>
