@@ -77,7 +77,7 @@ export function controls(page: Page) {
     alert: page.getByRole('alert'),
     notice: page.getByRole('complementary', { name: 'Notice' }),
     dialog: page.getByRole('dialog'),
-    variant: page.getByRole('combobox', { name: 'How' }),
+    variant: page.getByRole('combobox', { name: 'Variant' }),
     fault: page.getByRole('combobox', { name: 'What if …' }),
     ownData: button('Your own data'),
     help: button('Help and keyboard'),
