@@ -4,6 +4,7 @@ import { type AccessRequest, type ConditionBlock, list, type Statement } from '.
 /** `*` any run of characters, `?` exactly one. */
 export function matchesPattern(pattern: string, value: string, ignoreCase = false): boolean {
   if (pattern === '*' || pattern === value) return true;
+  if (!/[*?]/.test(pattern)) return ignoreCase && pattern.toLowerCase() === value.toLowerCase();
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/\*/g, '.*')

@@ -1,5 +1,7 @@
 // KMS keys as KMS keeps them: a name, a policy, a state and references to key material. No key material.
+
 import { epochSeconds } from '../clock';
+import { toHex } from '../crypto/bytes';
 import type { PolicyDocument } from '../iam/policy';
 import { ACCOUNT_ID, aliasArn, kmsKeyArn, REGION } from '../names';
 import { Refusal } from '../refusal';
@@ -155,8 +157,14 @@ export function uuid(random: Uint8Array): string {
   const b = Uint8Array.from(random);
   b[6] = ((b[6] as number) & 0x0f) | 0x40;
   b[8] = ((b[8] as number) & 0x3f) | 0x80;
-  const hex = Array.from(b, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const hex = toHex(b);
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ].join('-');
 }
 
 export const currentMaterial = (key: KmsKey): KeyMaterial | undefined =>
