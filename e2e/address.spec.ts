@@ -32,7 +32,7 @@ for (const [scenario, steps] of [
       expect(url).toMatch(part);
     const other = await elsewhere(browser, url, troubles);
     await controls(other).tab('Bytes').click();
-    expect(await shown(other)).toEqual(here);
+    await expect.poll(() => shown(other)).toEqual(here);
     await expect(controls(other).play).toBeVisible();
     await expect(controls(other).slider).toHaveValue(String(steps));
     expect(other.url()).toBe(url);
@@ -54,7 +54,7 @@ test('Back and Forward lead through the schemes, to the step one was on', async 
   await page.goBack();
   await expect(page).toHaveURL(/#\/sse-s3/);
   await expect(c.slider).toHaveValue('3');
-  expect(await shown(page)).toEqual(first);
+  await expect.poll(() => shown(page)).toEqual(first);
   await page.goBack();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(c.stage).toHaveCount(0);
@@ -139,7 +139,7 @@ test('Own text is in the address only when that is asked for', async ({
   const other = await elsewhere(browser, shared, troubles);
   await expect(controls(other).notice).toHaveCount(0);
   await controls(other).tab('Bytes').click();
-  expect(await shown(other)).toEqual(here);
+  await expect.poll(() => shown(other)).toEqual(here);
   await controls(other).ownData.click();
   await expect(controls(other).dialog.getByLabel('Text to encrypt')).toHaveValue(mine);
   await other.close();
