@@ -1,17 +1,14 @@
 // Client-side encryption with a data key from KMS. Your client asks KMS for a data key, encrypts, and keeps the encrypted
 // data key beside the object as metadata. S3 sees neither object nor key; KMS never sees the object.
+import { KEY_FAULTS, KMS_FAULTS } from './fault-lists';
 import {
   BUCKET_IS_MADE,
   KMS_KEY_IS_MADE,
   kmsDecryptsDataKey,
   kmsGeneratesDataKey,
-  S3_ADMITS_PUT,
-  S3_FETCHES,
-  S3_OPENS_WITH_OWN_KEY,
+  S3_GIVES_WITH_OWN_KEY,
   S3_OWN_ENCRYPTION,
-  S3_SEALS_WITH_OWN_KEY,
-  S3_STORES,
-  YOU_LET_GO,
+  S3_TAKES_WITH_OWN_KEY,
 } from './stories';
 import type { Flow, Story, Variant } from './types';
 
@@ -37,17 +34,7 @@ const CONTENT: Readonly<Record<'v2' | 'v3', { encrypts: Story; decrypts: Story }
 
 const variant = (id: 'v2' | 'v3'): Variant => ({
   id,
-  faults: [
-    'key-disabled',
-    'key-pending-deletion',
-    'no-decrypt',
-    'no-generate',
-    'wrong-context',
-    'object-bit',
-    'data-key-bit',
-    'bodies-swapped',
-    'objects-swapped',
-  ],
+  faults: [...KEY_FAULTS, ...KMS_FAULTS],
   deep: S3_OWN_ENCRYPTION,
   story: {
     prepare: [...BUCKET_IS_MADE, ...KMS_KEY_IS_MADE],
@@ -56,16 +43,10 @@ const variant = (id: 'v2' | 'v3'): Variant => ({
       ...kmsGeneratesDataKey('client'),
       ...CONTENT[id].encrypts,
       'client forgets data key',
-      ...S3_ADMITS_PUT,
-      ...S3_SEALS_WITH_OWN_KEY,
-      ...S3_STORES,
-      ...YOU_LET_GO,
+      ...S3_TAKES_WITH_OWN_KEY,
     ],
     get: [
-      'you -> client GetObject',
-      ...S3_FETCHES,
-      ...S3_OPENS_WITH_OWN_KEY,
-      'client <- s3 GetObject',
+      ...S3_GIVES_WITH_OWN_KEY,
       ...kmsDecryptsDataKey('client'),
       ...CONTENT[id].decrypts,
       'client forgets data key',

@@ -1,15 +1,15 @@
 // DSSE-KMS: two layers of encryption, under two keys: one from KMS, one of S3's own.
+import { KEY_FAULTS, KMS_FAULTS } from './fault-lists';
 import {
   BUCKET_IS_MADE,
+  GET_BEGINS,
   KMS_KEY_IS_MADE,
   kmsDecryptsDataKey,
   kmsGeneratesDataKey,
+  PUT_ENDS,
   S3_ADMITS_PUT,
-  S3_FETCHES,
-  S3_STORES,
   S3_UNWRAPS_OBJECT_KEY,
   s3WrapsObjectKey,
-  YOU_LET_GO,
 } from './stories';
 import type { Flow } from './types';
 
@@ -18,17 +18,7 @@ export const dsseKms: Flow = {
   variants: [
     {
       id: 'customer-key',
-      faults: [
-        'key-disabled',
-        'key-pending-deletion',
-        'no-decrypt',
-        'no-generate',
-        'wrong-context',
-        'object-bit',
-        'data-key-bit',
-        'bodies-swapped',
-        'objects-swapped',
-      ],
+      faults: [...KEY_FAULTS, ...KMS_FAULTS],
       story: {
         prepare: [...BUCKET_IS_MADE, ...KMS_KEY_IS_MADE],
         put: [
@@ -40,12 +30,10 @@ export const dsseKms: Flow = {
           ...s3WrapsObjectKey(true),
           ['s3 encrypts object', 'dsse: s3 encrypts object'],
           's3 forgets object key',
-          ...S3_STORES,
-          ...YOU_LET_GO,
+          ...PUT_ENDS,
         ],
         get: [
-          'you -> client GetObject',
-          ...S3_FETCHES,
+          ...GET_BEGINS,
           ...kmsDecryptsDataKey('s3'),
           ...S3_UNWRAPS_OBJECT_KEY,
           ['s3 decrypts object', 'dsse: s3 decrypts object'],

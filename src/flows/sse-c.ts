@@ -1,13 +1,7 @@
 // SSE-C: you make and keep the key, and send it with every request. S3 uses it and forgets it. New buckets block such
 // uploads since April 2026, so the administrator unblocks first.
-import {
-  BUCKET_IS_MADE,
-  BUCKET_IS_SET,
-  S3_ADMITS_PUT,
-  S3_FETCHES,
-  S3_STORES,
-  YOU_LET_GO,
-} from './stories';
+import { OBJECT_FAULTS } from './fault-lists';
+import { BUCKET_IS_MADE, BUCKET_IS_SET, GET_BEGINS, PUT_ENDS, S3_ADMITS_PUT } from './stories';
 import type { Flow } from './types';
 
 export const sseC: Flow = {
@@ -20,9 +14,7 @@ export const sseC: Flow = {
         'wrong-customer-key',
         'no-customer-key',
         'wrong-key-md5',
-        'object-bit',
-        'bodies-swapped',
-        'objects-swapped',
+        ...OBJECT_FAULTS,
       ],
       story: {
         prepare: [...BUCKET_IS_MADE, ...BUCKET_IS_SET],
@@ -33,12 +25,10 @@ export const sseC: Flow = {
           's3 hashes customer key',
           's3 encrypts object',
           's3 forgets customer key',
-          ...S3_STORES,
-          ...YOU_LET_GO,
+          ...PUT_ENDS,
         ],
         get: [
-          'you -> client GetObject',
-          ...S3_FETCHES,
+          ...GET_BEGINS,
           's3 checks customer key',
           's3 decrypts object',
           's3 forgets customer key',

@@ -1,29 +1,18 @@
 // SSE-KMS: S3 encrypts, with a data key that it asks of KMS in your name. Four ways to come to it: a customer managed key
 // named in the request, the AWS managed key aws/s3, the bucket's default, and a bucket key.
+import { KEY_FAULTS, KMS_FAULTS } from './fault-lists';
 import {
   AWS_S3_KEY_IS_MADE,
   BUCKET_IS_MADE,
   BUCKET_IS_SET,
+  GET_BEGINS,
   KMS_KEY_IS_MADE,
   kmsDecryptsDataKey,
   kmsGeneratesDataKey,
+  PUT_ENDS,
   S3_ADMITS_PUT,
-  S3_FETCHES,
-  S3_STORES,
-  YOU_LET_GO,
 } from './stories';
-import type { FaultId, Flow, Story, Variant } from './types';
-
-const KEY_FAULTS: readonly FaultId[] = ['key-disabled', 'key-pending-deletion'];
-const FAULTS: readonly FaultId[] = [
-  'no-decrypt',
-  'no-generate',
-  'wrong-context',
-  'object-bit',
-  'data-key-bit',
-  'bodies-swapped',
-  'objects-swapped',
-];
+import type { Flow, Story, Variant } from './types';
 
 /** `first`: what KMS does before it decides. */
 const put = (first: Story): Story => [
@@ -32,13 +21,11 @@ const put = (first: Story): Story => [
   ...kmsGeneratesDataKey('s3', first),
   's3 encrypts object',
   's3 forgets data key',
-  ...S3_STORES,
-  ...YOU_LET_GO,
+  ...PUT_ENDS,
 ];
 
 const GET: Story = [
-  'you -> client GetObject',
-  ...S3_FETCHES,
+  ...GET_BEGINS,
   ...kmsDecryptsDataKey('s3'),
   's3 decrypts object',
   's3 forgets data key',
@@ -51,19 +38,18 @@ const SEAL_UNDER_BUCKET_KEY: Story = [
   's3 wraps object key',
   's3 encrypts object',
   's3 forgets object key',
-  ...S3_STORES,
-  ...YOU_LET_GO,
+  ...PUT_ENDS,
 ];
 
 const customerKey: Variant = {
   id: 'customer-key',
-  faults: [...KEY_FAULTS, ...FAULTS],
+  faults: [...KEY_FAULTS, ...KMS_FAULTS],
   story: { prepare: [...BUCKET_IS_MADE, ...KMS_KEY_IS_MADE], put: put([]), get: GET },
 };
 
 const awsS3: Variant = {
   id: 'aws-s3',
-  faults: FAULTS,
+  faults: KMS_FAULTS,
   story: { prepare: BUCKET_IS_MADE, put: put(AWS_S3_KEY_IS_MADE), get: GET },
 };
 
@@ -88,8 +74,7 @@ const bucketKey: Variant = {
       ...SEAL_UNDER_BUCKET_KEY,
     ],
     get: [
-      'you -> client GetObject',
-      ...S3_FETCHES,
+      ...GET_BEGINS,
       's3 unwraps object key',
       's3 decrypts object',
       's3 forgets object key',

@@ -84,28 +84,28 @@ export const S3_ADMITS_PUT: Story = [
   's3 chooses encryption',
 ];
 
-export const S3_STORES: Story = [
+const S3_STORES: Story = [
   's3 -> storage WriteObject',
   's3 <- storage WriteObject',
   'client <- s3 PutObject',
 ];
 
-export const S3_FETCHES: Story = [
+const S3_FETCHES: Story = [
   'client -> s3 GetObject',
   's3 authorises request',
   's3 -> storage ReadObject',
   's3 <- storage ReadObject',
 ];
 
-export const YOU_LET_GO: Story = ['you <- client PutObject', 'you forgets object'];
+const YOU_LET_GO: Story = ['you <- client PutObject', 'you forgets object'];
 
 /** S3 encrypts with a key of its own, and opens again. */
-export const S3_SEALS_WITH_OWN_KEY: Story = [
+const S3_SEALS_WITH_OWN_KEY: Story = [
   ...s3WrapsObjectKey(true),
   's3 encrypts object',
   's3 forgets object key',
 ];
-export const S3_OPENS_WITH_OWN_KEY: Story = [
+const S3_OPENS_WITH_OWN_KEY: Story = [
   ...S3_UNWRAPS_OBJECT_KEY,
   's3 decrypts object',
   's3 forgets object key',
@@ -123,4 +123,24 @@ export const S3_OWN_ENCRYPTION: readonly StepKey[] = [
   's3 encrypts object',
   's3 decrypts object',
   's3 forgets object key',
+];
+
+/** The end of every PUT: written, confirmed, and your own copy deleted. */
+export const PUT_ENDS: Story = [...S3_STORES, ...YOU_LET_GO];
+
+/** A PUT as S3 sees it when it asks nobody for a key. */
+export const S3_TAKES_WITH_OWN_KEY: Story = [
+  ...S3_ADMITS_PUT,
+  ...S3_SEALS_WITH_OWN_KEY,
+  ...PUT_ENDS,
+];
+
+/** You ask for your object, and S3 reads what is stored. */
+export const GET_BEGINS: Story = ['you -> client GetObject', ...S3_FETCHES];
+
+/** And as it answers when it opens with a key of its own. */
+export const S3_GIVES_WITH_OWN_KEY: Story = [
+  ...GET_BEGINS,
+  ...S3_OPENS_WITH_OWN_KEY,
+  'client <- s3 GetObject',
 ];
