@@ -3,6 +3,7 @@
 import type { Bytes } from '../../sim/types';
 import { CopyButton } from '../CopyButton/CopyButton';
 import { useWords } from '../context';
+import { download } from '../download';
 import { Glyph } from '../glyphs/Glyph';
 import { lookOf, useThingName } from '../things';
 import styles from './ByteBlock.module.css';
@@ -103,14 +104,8 @@ export function ByteBlock({ name, bytes, id, gcm, at, level = 4 }: ByteBlockProp
 
 function Download({ bytes, name }: { readonly bytes: Bytes; readonly name: string }) {
   const words = useWords('inspector');
-  function save(): void {
-    const url = URL.createObjectURL(new Blob([bytes]));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `${name.replace(/[^\w-]+/g, '-')}.bin`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
-  }
+  const save = (): void =>
+    download(bytes, 'application/octet-stream', `${name.replace(/[^\w-]+/g, '-')}.bin`);
   return (
     <button type="button" className={styles.download} onClick={save}>
       {words('download')}

@@ -5,6 +5,7 @@ import type { Loaded } from '../../player';
 import type { Depth } from '../../sim/types';
 import { CopyButton } from '../CopyButton/CopyButton';
 import { usePlayed, usePlayer } from '../context';
+import { download } from '../download';
 import { useSettled } from '../Stage/useSettled';
 import { actorLines, type KeyNode, keyTree } from './keys';
 import { type Line, outlineOf } from './outline';
@@ -114,15 +115,6 @@ const Ending = memo(({ loaded, tell }: { readonly loaded: Loaded; readonly tell:
 /** Steps of a run that is drawn as far as it is seen. */
 const LONG = 200;
 
-function download(text: string, name: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
-}
-
 function Run({ loaded, level }: { readonly loaded: Loaded; readonly level: Depth }) {
   const player = usePlayer();
   const tell = useTeller();
@@ -172,7 +164,13 @@ function Run({ loaded, level }: { readonly loaded: Loaded; readonly level: Depth
             <button
               type="button"
               className={styles.tool}
-              onClick={() => download(text(), `${scenario.flow}-${scenario.seed}.txt`)}
+              onClick={() =>
+                download(
+                  text(),
+                  'text/plain;charset=utf-8',
+                  `${scenario.flow}-${scenario.seed}.txt`,
+                )
+              }
             >
               {tell.say('download text')}
             </button>
