@@ -33,7 +33,7 @@ export function KnowsTab({ shown }: { readonly shown: Shown }) {
         )}
         {secrets.length > 0 && <Changes {...{ before, after, actors, secrets }} />}
       </section>
-      <SealedList trace={trace} before={before} now={after} actors={actors} />
+      <SealedList trace={trace} before={before} index={step?.index ?? -1} actors={actors} />
       <section className={styles.section}>
         <h3>{words('network lead')}</h3>
         <p>{words('network')}</p>

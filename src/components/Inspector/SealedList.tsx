@@ -10,11 +10,13 @@ import { type Opening, openingOf } from './knows';
 interface SealedListProps {
   readonly trace: Trace;
   readonly before: Knowledge;
-  readonly now: Knowledge;
+  /** Index of the step after which it is; -1 before the first. */
+  readonly index: number;
   readonly actors: readonly ActorId[];
 }
 
-export function SealedList({ trace, before, now, actors }: SealedListProps) {
+export function SealedList({ trace, before, index, actors }: SealedListProps) {
+  const now = trace.steps[index] ?? trace.initial;
   const words = useWords('inspector');
   const names = useWords('names');
   const thingName = useThingName();
@@ -37,7 +39,7 @@ export function SealedList({ trace, before, now, actors }: SealedListProps) {
                     <span className={table.fresh}>{words('has new')}</span>
                   )}
                   <span className={styles.state}>
-                    {openingText(actor, openingOf(trace, now, actor, id))}
+                    {openingText(actor, openingOf(trace, index, actor, id))}
                   </span>
                 </span>
               </li>

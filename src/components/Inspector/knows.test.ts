@@ -13,7 +13,7 @@ function stepOf(trace: Trace, key: StepKey): Step {
 
 async function howAt(one: Case, key: StepKey, actor: ActorId, id: string) {
   const { trace } = await runOf(one);
-  return openingOf(trace, stepOf(trace, key), actor, id);
+  return openingOf(trace, stepOf(trace, key).index, actor, id);
 }
 
 describe('who knows what', () => {
@@ -82,16 +82,45 @@ describe('what could be opened', () => {
     expect((await howAt(one, 's3 <- storage ReadObject', 's3', 'D1<K1~')).how).toBe('altered');
   });
 
-  it.each(named(ALL))(
-    'no actor but you, the client and S3 is said to ask KMS: %s',
-    async (_, one) => {
-      const { trace } = await runOf(one);
-      for (const step of trace.steps) {
-        for (const actor of ['s3-keys', 'kms', 'hsm', 'storage'] as const) {
-          for (const id of step.has[actor])
-            expect(openingOf(trace, step, actor, id).how).not.toMatch(/^kms/);
-        }
+  it('KMS is not said to open what it refuses to open', async () => {
+    const before = await howAt(SSE_KMS, 's3 <- storage ReadObject', 's3', 'D1<K1');
+    expect(before.how).toBe('kms');
+    for (const fault of ['no-decrypt', 'key-disabled', 'key-pending-deletion'] as const) {
+      const one = { ...SSE_KMS, fault };
+      expect((await howAt(one, 's3 <- kms GenerateDataKey', 's3', 'D1<K1')).how, fault).toBe('kms');
+      expect((await howAt(one, 's3 <- storage ReadObject', 's3', 'D1<K1')).how, fault).toBe(
+        'refused',
+      );
+      expect((await howAt(one, 's3 <- storage ReadObject', 's3', 'O1<D1')).how, fault).toBe(
+        'refused',
+      );
+    }
+  });
+
+  it('with client-side encryption, S3 is not said to ask KMS for the object', async () => {
+    const one = { flow: 'cse-kms', variant: 'v3', fault: undefined } as const;
+    expect(await howAt(one, 's3 <- storage ReadObject', 's3', 'D1<K1')).toEqual({
+      how: 'needs',
+      key: 'K1',
+      holders: ['hsm'],
+    });
+    expect((await howAt(one, 'client <- s3 GetObject', 'client', 'D1<K1')).how).toBe('kms');
+  });
+
+  it.each(named(ALL))('only who asks KMS in the run is said to ask KMS: %s', async (_, one) => {
+    const { trace } = await runOf(one);
+    const asking = new Set(
+      trace.steps.flatMap((step) =>
+        step.kind === 'request' && step.to === 'kms' && /Key$|^Decrypt$/.test(step.operation)
+          ? [step.from]
+          : [],
+      ),
+    );
+    for (const step of trace.steps) {
+      for (const actor of ACTORS.filter((id) => !asking.has(id))) {
+        for (const id of step.has[actor])
+          expect(openingOf(trace, step.index, actor, id).how).not.toMatch(/^kms/);
       }
-    },
-  );
+    }
+  });
 });

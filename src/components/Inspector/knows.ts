@@ -1,5 +1,13 @@
 // Who can read what now, and what else somebody could open: read from the trace, two relations that are never mixed.
-import type { ActorId, Knowledge, SealedId, SecretId, Step, Trace } from '../../sim/types';
+import type {
+  ActorId,
+  Knowledge,
+  ResponseStep,
+  SealedId,
+  SecretId,
+  Step,
+  Trace,
+} from '../../sim/types';
 
 export type Cell = 'yes' | 'new' | 'lost' | 'no';
 
@@ -50,7 +58,7 @@ export function actorsOf(trace: Trace, actors: readonly ActorId[]): readonly Act
 /** How a sealed thing that an actor has could be opened. `key` is the key around it, `first` what must be opened before. */
 export type Opening =
   | {
-      readonly how: 'now' | 'kms' | 'hsm' | 'own' | 'nobody' | 'altered' | 'disk';
+      readonly how: 'now' | 'kms' | 'hsm' | 'own' | 'refused' | 'nobody' | 'altered' | 'disk';
       readonly key: SecretId;
     }
   | {
@@ -60,26 +68,59 @@ export type Opening =
     }
   | { readonly how: 'needs'; readonly key: SecretId; readonly holders: readonly ActorId[] };
 
-/** Who can send a request to KMS that KMS would look at. */
-const ASKS_KMS: readonly ActorId[] = ['you', 'client', 's3'];
+const OPENS: readonly string[] = ['Decrypt', 'UnwrapObjectKey'];
+const MAKES: readonly string[] = ['GenerateDataKey', 'WrapObjectKey'];
 
-export function openingOf(trace: Trace, now: Knowledge, actor: ActorId, id: SealedId): Opening {
+/** Who opens sealed keys for others, and what an opening by each is called. */
+const OPENERS = { kms: 'kms', hsm: 'hsm', 's3-keys': 'own' } as const;
+type Opener = keyof typeof OPENERS;
+
+/**
+ * What comes of asking: read from the answers in this trace, on this side of a fault's change. An answer that opened or
+ * refused tells; where there is none, whoever was given a key there can come back with it. Undefined: it never asks.
+ */
+function answerOf(
+  trace: Trace,
+  index: number,
+  actor: ActorId,
+  opener: Opener,
+): 'opens' | 'refused' | undefined {
+  const change = trace.chapters.find(({ id }) => id === 'change')?.start ?? Infinity;
+  const answers = trace.steps.filter(
+    (step) => step.kind === 'response' && step.from === opener && step.to === actor,
+  ) as ResponseStep[];
+  const opened = answers.filter(
+    (step) => OPENS.includes(step.operation) && step.index >= change === index >= change,
+  );
+  const told = opened.find((step) => step.index >= index) ?? opened.at(-1);
+  if (told) return told.failed ? 'refused' : 'opens';
+  return answers.some((step) => MAKES.includes(step.operation) && !step.failed)
+    ? 'opens'
+    : undefined;
+}
+
+/** `index` of the step after which it is asked; -1 before the first. */
+export function openingOf(trace: Trace, index: number, actor: ActorId, id: SealedId): Opening {
+  const now = trace.steps[index] ?? trace.initial;
   const sealed = trace.sealed.find((one) => one.id === id);
   const key = sealed?.under ?? id.slice(id.lastIndexOf('<') + 1);
   if (sealed?.altered) return { how: 'altered', key };
   if (actor === 'storage') return { how: 'disk', key };
   if (now.knows[actor].includes(key)) return { how: 'now', key };
   const kind = trace.secrets.find((secret) => secret.id === key)?.kind;
-  if (kind === 'backing key') {
-    if (ASKS_KMS.includes(actor)) return { how: 'kms', key };
-    if (actor === 'kms') return { how: 'hsm', key };
+  if (kind === 'backing key' || kind === 'root key') {
+    const mayOpen: readonly Opener[] = kind === 'root key' ? ['s3-keys'] : ['kms', 'hsm'];
+    for (const opener of mayOpen) {
+      const answer = answerOf(trace, index, actor, opener);
+      if (answer) return { how: answer === 'opens' ? OPENERS[opener] : 'refused', key };
+    }
   }
-  if (kind === 'root key' && actor === 's3') return { how: 'own', key };
   const around = trace.sealed.find(
     (one) => one.seals === key && !one.altered && now.has[actor].includes(one.id),
   );
   if (around) {
-    const { how } = openingOf(trace, now, actor, around.id);
+    const { how } = openingOf(trace, index, actor, around.id);
+    if (how === 'refused') return { how, key };
     if (how === 'kms' || how === 'kms first') return { how: 'kms first', key, first: around.id };
     if (how === 'own' || how === 'own first') return { how: 'own first', key, first: around.id };
     if (how === 'now' || how === 'first') return { how: 'first', key, first: around.id };
