@@ -1,7 +1,7 @@
 // Where a cursor can stand in a trace: on the steps that a level shows, or at rest before the first.
 import { type Phase, phasesOf, type Run, visibleAt } from '../flows';
 import type { Depth } from '../sim/types';
-import type { Place } from './place';
+import type { AddressProblem, Place } from './place';
 
 /** A run with what is derived from it once: which steps each level shows, and the parts of its chapters. */
 export interface Loaded {
@@ -49,4 +49,26 @@ export function landing({ step, chapter, level }: Place, { run, visible }: Loade
   if (step >= 0) return nearestVisible(shown, step);
   const opened = chapter && run.trace.chapters.find(({ id }) => id === chapter);
   return opened ? (shown.find((index) => index >= opened.start && index < opened.end) ?? -1) : -1;
+}
+
+/** How the step that is shown differs from what an address says. */
+export function astray({ step, chapter }: Place, { run }: Loaded, shown: number): AddressProblem[] {
+  const { steps, chapters } = run.trace;
+  if (step < 0) {
+    const isThere =
+      !chapter || chapters.some(({ id, start, end }) => id === chapter && start < end);
+    return isThere ? [] : [{ part: 'chapter', value: chapter }];
+  }
+  if (step >= steps.length) return [{ part: 'step', value: String(step) }];
+  const own = steps[step]?.chapter;
+  return [
+    ...(chapter && chapter !== own ? [{ part: 'other-chapter' as const, value: chapter }] : []),
+    ...(shown !== step ? [{ part: 'hidden-step' as const, value: String(step) }] : []),
+  ];
+}
+
+/** The place itself, or, where it lies behind the change of a fault, the last step before the change. */
+export function beforeChange(place: Place, { run }: Loaded): Place {
+  const change = run.trace.chapters.find(({ id }) => id === 'change');
+  return change && place.step >= change.start ? { ...place, step: change.start - 1 } : place;
 }

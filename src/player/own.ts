@@ -173,7 +173,8 @@ export function readOwn(parameters: URLSearchParams): Draft | 'private' | 'malfo
   const draft = Object.fromEntries(
     OWN_FIELDS.map((field) => [field, parameters.get(field) ?? DEFAULT_DRAFT[field]]),
   ) as unknown as Draft;
-  return own === 'shared' && Object.keys(problemsOf(draft)).length === 0 ? draft : 'malformed';
+  const isSound = isShareable(draft) && Object.keys(problemsOf(draft)).length === 0;
+  return own === 'shared' && isSound ? draft : 'malformed';
 }
 
 export function writeOwn(parameters: URLSearchParams, own: Draft | 'private'): void {

@@ -46,6 +46,7 @@ export interface AddressProblem {
     | 'own'
     | 'private'
     | 'unknown'
+    | 'repeated'
     | 'other-chapter'
     | 'hidden-step';
   readonly value: string;
@@ -103,6 +104,7 @@ export function readAddress(hash: string, defaults: { level: Depth; seed: string
 
   for (const name of new Set(parameters.keys())) {
     if (!KNOWN.includes(name)) problems.push({ part: 'unknown', value: name });
+    else if (parameters.getAll(name).length > 1) problems.push({ part: 'repeated', value: name });
   }
 
   const givenSeed = parameters.get('seed');

@@ -1,87 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import { DEFAULT_OWN, runScenario } from '../flows';
+import { DEFAULT_OWN } from '../flows';
 import type { Step } from '../sim/types';
 import { load, nearestVisible, ordinalOf } from './cursor';
-import { type Engine, Superseded, UnreadableFile } from './engine';
-import { DEFAULT_DRAFT, MAX_OBJECT_BYTES, MAX_SHARED_CHARACTERS } from './own';
-import type { Order } from './protocol';
-import { createMemory, type Memory } from './settings';
-import { createPlayer } from './store';
-import type { Player } from './types';
-
-/** The engine without a worker: same scenarios, same promises. Held back while `held` is on. */
-function createFakeEngine() {
-  const orders: Order[] = [];
-  let reject: ((error: Error) => void) | undefined;
-  let release: (() => void) | undefined;
-  const engine: Engine & { orders: Order[]; held: boolean; release(): void; fails?: Error } = {
-    orders,
-    held: false,
-    release: () => release?.(),
-    cancel() {
-      reject?.(new Superseded());
-      reject = undefined;
-    },
-    async run(order, onProgress) {
-      engine.cancel();
-      orders.push(order);
-      const superseded = new Promise<never>((_, no) => {
-        reject = no;
-      });
-      const gate = engine.held
-        ? new Promise<void>((yes) => {
-            release = yes;
-          })
-        : undefined;
-      const work = async () => {
-        onProgress(0.5);
-        await gate;
-        if (engine.fails) throw engine.fails;
-        const { object } = order.own;
-        const bytes =
-          object instanceof Uint8Array ? object : new Uint8Array(await object.arrayBuffer());
-        return runScenario({ ...order, own: { ...order.own, object: bytes } });
-      };
-      return Promise.race([work(), superseded]);
-    },
-  };
-  return engine;
-}
-
-function start({
-  memory = createMemory(),
-  still = true,
-}: {
-  memory?: Memory;
-  still?: boolean;
-} = {}) {
-  const engine = createFakeEngine();
-  let seeds = 0;
-  const player = createPlayer({
-    engine,
-    memory,
-    seed: () => `seed-${++seeds}`,
-    still: () => still,
-  });
-  return { engine, player };
-}
-const ready = (player: Player) =>
-  vi.waitFor(() => {
-    expect(player.getState().work.kind).toBe('none');
-    expect(player.getState().loaded).toBeDefined();
-  });
-async function opened(hash: string, options?: Parameters<typeof start>[0]) {
-  const all = start(options);
-  all.player.open(hash);
-  await ready(all.player);
-  return all;
-}
-const stepOf = (player: Player) => player.getState().place?.step;
-const problemsTold = (player: Player) => {
-  const { notice } = player.getState();
-  return notice?.kind === 'address' ? notice.problems : [];
-};
-const ownDraft = { ...DEFAULT_DRAFT, text: 'my own text' };
+import { UnreadableFile } from './engine';
+import { DEFAULT_DRAFT, MAX_OBJECT_BYTES } from './own';
+import { createMemory } from './settings';
+import { opened, ownDraft, problemsTold, ready, start, stepOf } from './testing/player';
 
 describe('stepping', () => {
   it('visits each step of the level once, and comes back the same way', async () => {
@@ -212,98 +136,6 @@ describe('stepping', () => {
   });
 });
 
-describe('addresses', () => {
-  it('opens where somebody else was, with the same bytes', async () => {
-    const { player } = await opened('#/sse-kms?variant=bucket-key&fault=key-disabled&seed=k3');
-    player.next();
-    player.next();
-    const other = (await opened(player.address())).player;
-    expect(other.address()).toBe(player.address());
-    expect(other.getState().loaded?.run.trace).toEqual(player.getState().loaded?.run.trace);
-    expect(other.getState().playing).toBe(false);
-    expect(other.getState().motion).toBe('still');
-  });
-
-  it('lands at the end, and tells, when the step is beyond', async () => {
-    const { engine, player } = await opened('#/sse-s3?seed=a&step=999');
-    const last = player.getState().loaded?.visible.standard.at(-1);
-    expect(stepOf(player)).toBe(last);
-    expect(problemsTold(player)).toEqual([{ part: 'step', value: '999' }]);
-    player.first();
-    player.open('#/sse-s3?seed=a&step=888');
-    expect(engine.orders).toHaveLength(1);
-    expect(stepOf(player)).toBe(last);
-    expect(problemsTold(player)).toEqual([{ part: 'step', value: '888' }]);
-    player.dismiss();
-    expect(player.getState().notice).toBeUndefined();
-  });
-
-  it('keeps what it told when the address it made itself is opened', async () => {
-    const { engine, player } = await opened('#/sse-s3?seed=a&level=expert');
-    player.open(player.address());
-    expect(problemsTold(player)).toEqual([{ part: 'level', value: 'expert' }]);
-    expect(engine.orders).toHaveLength(1);
-  });
-
-  it('opens a chapter at its first step that is shown', async () => {
-    const { player } = await opened('#/sse-kms?chapter=get&level=overview');
-    const { loaded, place } = player.getState();
-    expect(loaded?.run.trace.steps[place?.step ?? -1]?.chapter).toBe('get');
-  });
-
-  it('goes to the map for an unknown scheme, and tells', () => {
-    const { player, engine } = start();
-    player.open('#/nothing');
-    expect(player.getState().place).toBeUndefined();
-    expect(problemsTold(player)).toEqual([{ part: 'flow', value: 'nothing' }]);
-    expect(engine.orders).toEqual([]);
-    expect(player.address()).toBe('#/');
-  });
-
-  it('keeps own data out until it is shared', async () => {
-    const { player } = await opened('#/sse-kms');
-    player.takeDraft(ownDraft, undefined);
-    await ready(player);
-    expect(player.address()).toContain('own=private');
-    expect(player.address()).not.toContain('my+own');
-    player.shareOwn(true);
-    expect(player.address()).toContain('text=my+own+text');
-    const other = (await opened(player.address())).player;
-    expect(other.getState()).toMatchObject({ draft: ownDraft, sharesOwn: true });
-    player.takeDraft({ ...ownDraft, text: 'x'.repeat(MAX_SHARED_CHARACTERS) }, undefined);
-    expect(player.address()).toContain('own=private');
-  });
-
-  it('tells that own data is missing, but not to whoever still has it', async () => {
-    const stranger = await opened('#/sse-kms?own=private');
-    expect(problemsTold(stranger.player)).toEqual([{ part: 'private', value: '' }]);
-    const memory = { ...createMemory(), draft: () => ownDraft };
-    const { player, engine } = await opened('#/sse-kms?own=private', { memory });
-    expect(player.getState().notice).toBeUndefined();
-    expect(engine.orders[0]?.own.object).toEqual(new TextEncoder().encode('my own text'));
-  });
-
-  it('shows the example again for a record of it, and own data on the way back', async () => {
-    const { player } = await opened('#/sse-kms?seed=a');
-    const example = player.address();
-    player.takeDraft(ownDraft, new File(['bytes'], 'mine.bin'));
-    await ready(player);
-    const own = player.address();
-    player.open(example);
-    await ready(player);
-    expect(player.getState()).toMatchObject({ draft: DEFAULT_DRAFT, file: undefined });
-    expect(player.address()).toBe(example);
-    player.open(own);
-    await ready(player);
-    expect(player.getState().draft).toEqual(ownDraft);
-    expect(player.getState().file?.name).toBe('mine.bin');
-    expect(player.getState().notice).toBeUndefined();
-    player.open('#/sse-s3');
-    await ready(player);
-    expect(player.getState().draft).toEqual(ownDraft);
-  });
-});
-
 describe('choosing', () => {
   it('leaves what an address said wrong behind, but not for another view', async () => {
     const { player } = await opened('#/sse-kms?level=expert');
@@ -356,6 +188,27 @@ describe('choosing', () => {
     expect(after.place?.seed).not.toBe(before.place?.seed);
     expect(after.place?.step).toBe(-1);
     expect(after.loaded?.run.trace.secrets).not.toEqual(before.loaded?.run.trace.secrets);
+  });
+
+  it('stays on a step that comes before the change', async () => {
+    const { player } = await opened('#/sse-kms?step=17&level=deep&seed=a');
+    player.choose({ fault: 'key-disabled' });
+    await ready(player);
+    expect(player.getState().place?.step).toBe(17);
+  });
+
+  it('goes back to just before the change from a step behind it, and there again without', async () => {
+    const { player } = await opened('#/sse-kms?level=deep&seed=a');
+    player.last();
+    player.choose({ fault: 'key-disabled' });
+    await ready(player);
+    const { loaded: run } = player.getState();
+    const change = run?.run.trace.chapters.find(({ id }) => id === 'change');
+    expect(player.getState().place?.step).toBe((change?.start ?? 0) - 1);
+    player.last();
+    player.choose({ fault: undefined });
+    await ready(player);
+    expect(player.getState().place?.step).toBe((change?.start ?? 0) - 1);
   });
 });
 

@@ -2,74 +2,28 @@
 // happened: that is in the trace.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { FLOWS } from '../flows';
-import { type Loaded, landing, load, nearestVisible, ordinalOf } from './cursor';
-import { Superseded, UnreadableFile } from './engine';
 import {
-  DEFAULT_DRAFT,
-  type Draft,
-  isDefault,
-  isShareable,
-  MAX_OBJECT_BYTES,
-  ownInputOf,
-  problemsOf,
-} from './own';
+  astray,
+  beforeChange,
+  type Loaded,
+  landing,
+  load,
+  nearestVisible,
+  ordinalOf,
+} from './cursor';
+import { Superseded, UnreadableFile } from './engine';
+import { DEFAULT_DRAFT, MAX_OBJECT_BYTES, ownInputOf, problemsOf } from './own';
 import { type AddressProblem, type Place, readAddress, writeAddress } from './place';
 import type { Settings } from './settings';
 import type { Player, PlayerParts, PlayerState, Typed } from './types';
-
-const hasOwn = ({ draft, file }: Typed): boolean => !isDefault(draft) || file !== undefined;
-
-const ownOf = (state: PlayerState): Place['own'] => {
-  if (!hasOwn(state)) return undefined;
-  const { draft, file, sharesOwn } = state;
-  return sharesOwn && !file && isShareable(draft) ? draft : 'private';
-};
-
-const sameDraft = (a: Draft, b: Draft): boolean =>
-  a === b || JSON.stringify(a) === JSON.stringify(b);
-
-const EXAMPLE: Typed = { draft: DEFAULT_DRAFT, file: undefined };
-
-/** What an address runs with. `known`: own data that it does not carry is there. */
-function ownAt(
-  { own }: Place,
-  recorded: boolean,
-  now: Typed,
-  aside: Typed,
-): { own: Typed; known: boolean } {
-  const here: Typed = { draft: now.draft, file: now.file };
-  if (own === 'private') {
-    // Our own page, reloaded or gone back to, still has what was typed; somebody else's has not.
-    const back = hasOwn(here) ? here : aside;
-    return { own: back, known: hasOwn(back) };
-  }
-  if (own) return { own: { draft: own, file: undefined }, known: true };
-  // A record of a run with the example in it: the same bytes again.
-  return { own: recorded ? EXAMPLE : here, known: true };
-}
-
-/** How the step that is shown differs from what an address says. */
-function astray({ step, chapter }: Place, { run }: Loaded, shown: number): AddressProblem[] {
-  const { steps } = run.trace;
-  if (step < 0) return [];
-  if (step >= steps.length) return [{ part: 'step', value: String(step) }];
-  const own = steps[step]?.chapter;
-  return [
-    ...(chapter && chapter !== own ? [{ part: 'other-chapter' as const, value: chapter }] : []),
-    ...(shown !== step ? [{ part: 'hidden-step' as const, value: String(step) }] : []),
-  ];
-}
-
-/** The place itself, or, where it lies behind the change of a fault, the last step before the change. */
-function beforeChange(place: Place, { run }: Loaded): Place {
-  const change = run.trace.chapters.find(({ id }) => id === 'change');
-  return change && place.step >= change.start ? { ...place, step: change.start - 1 } : place;
-}
+import { hasOwn, ownAt, ownOf, sameDraft } from './whose';
 
 export function createPlayer({ engine, memory, seed, still }: PlayerParts): Player {
   const remembered = memory.draft() ?? DEFAULT_DRAFT;
   /** Your own data while an address that carries none is open: to come back to. */
   let aside: Typed = { draft: remembered, file: undefined };
+  /** What runs came with an address that was followed, and not from here. */
+  let isAnothers = false;
   const store = createStore<PlayerState>(() => ({
     place: undefined,
     loaded: undefined,
@@ -190,11 +144,14 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
         return;
       }
       const now = getState();
-      const { own, known } = ownAt(place, recorded, now, aside);
+      const here: Typed = { draft: now.draft, file: now.file };
+      const mine = hasOwn(here) && !isAnothers ? here : aside;
+      const { own, known } = ownAt(place, recorded, here, mine);
       tell(known ? problems.filter(({ part }) => part !== 'private') : problems);
       const anew = own.file !== now.file || !sameDraft(own.draft, now.draft);
       if (anew) {
-        if (hasOwn(now)) aside = { draft: now.draft, file: now.file };
+        aside = mine;
+        isAnothers = typeof place.own === 'object';
         const followed = place.own !== undefined && sameDraft(now.typed.draft, now.draft);
         setState({ ...own, typed: followed ? own : now.typed });
       }
@@ -304,6 +261,7 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
         return;
       }
       if (Object.keys(problemsOf(draft)).length > 0) return;
+      isAnothers = false;
       setState({ draft, file, typed: { draft, file } });
       saved(memory.saveDraft(draft));
       const { place } = getState();
