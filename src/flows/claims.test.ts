@@ -49,6 +49,22 @@ describe('claims about every step of every flow, variant and fault', () => {
     }
   });
 
+  it('says that a key comes from the seed only when it does', async () => {
+    const key = 'you generates customer key';
+    expect(idsAt(await play('sse-c', 'unblocked'), key)).toContain('seeded-randomness');
+    const customerKey = new Uint8Array(32).fill(7);
+    const own = { ...DEFAULT_OWN, customerKey };
+    const run = await runScenario({
+      ...{ flow: 'sse-c', variant: 'unblocked', fault: undefined, seed: DEFAULT_SEED },
+      own,
+    });
+    expect(idsAt(run, key)).toEqual(['customer-key-is-yours']);
+    expect(run.trace.steps.find((step) => step.key === key)).toMatchObject({
+      algorithm: 'as given',
+      outputs: { customerKey },
+    });
+  });
+
   it('uses every claim and every source', () => {
     const claims = runs.flatMap((run) => run.trace.steps.flatMap((step) => claimsOf(run, step)));
     expect(CLAIM_IDS.filter((id) => !claims.some((claim) => claim.id === id))).toEqual([]);

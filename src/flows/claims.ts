@@ -1,6 +1,6 @@
 // What is claimed about each step: what AWS documents, what has been observed, what we modelled; with its sources. The
 // tables are in claim-tables/, the sentences in the catalogue. A claim goes with a step by the step's key, the flow or
-// variant, how the step ended, the error code it carries, or a fact it recorded.
+// variant, how the step ended, a deed's algorithm, the error code it carries, or a fact it recorded.
 import type { Step } from '../sim';
 import type { ClaimId } from '../words/types';
 import { answerOf } from './captions';
@@ -37,6 +37,7 @@ function holds(place: Place, { scenario }: Pick<Run, 'scenario'>, step: Step): b
     (!place.in || place.in.includes(flow) || place.in.includes(`${flow}/${variant}`)) &&
     (!place.ends || (place.ends === 'badly') === step.failed) &&
     (!place.code || place.code.includes(answerOf(step).code)) &&
+    (!place.algorithm || (step.kind === 'deed' && step.algorithm === place.algorithm)) &&
     (!fact || (recorded !== undefined && (value === undefined || value === recorded)))
   );
 }

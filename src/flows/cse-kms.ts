@@ -34,6 +34,7 @@ const CONTENT: Readonly<Record<'v2' | 'v3', { encrypts: Story; decrypts: Story }
 
 const variant = (id: 'v2' | 'v3'): Variant => ({
   id,
+  takes: ['context'],
   faults: [...KEY_FAULTS, ...KMS_FAULTS],
   deep: S3_OWN_ENCRYPTION,
   story: {

@@ -18,6 +18,7 @@ export const dsseKms: Flow = {
   variants: [
     {
       id: 'customer-key',
+      takes: ['context'],
       faults: [...KEY_FAULTS, ...KMS_FAULTS],
       story: {
         prepare: [...BUCKET_IS_MADE, ...KMS_KEY_IS_MADE],

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Bytes } from '../sim';
+import { variantOf } from './outline';
 import { runScenario } from './run';
 import { named, returnedBy, SOUND, scenarioOf } from './testing/cases';
 
@@ -52,6 +54,20 @@ describe.each(named(SOUND))('%s', (_, one) => {
     for (let i = 0; i < large.length; i++) large[i] = (i * 2654435761) >>> 24;
     const back = returnedBy(await runScenario(scenarioOf(one, { object: large })));
     expect(back && Buffer.compare(back, large)).toBe(0);
+  });
+
+  it('uses of your own data what it says it takes, and no more', async () => {
+    const takes = variantOf(one).takes ?? [];
+    const plain = await runScenario(scenarioOf(one));
+    const own = {
+      context: { department: 'finance' },
+      customerKey: Uint8Array.from({ length: 32 }, (_, i) => i),
+    };
+    for (const name of ['context', 'customerKey'] as const) {
+      const run = await runScenario(scenarioOf(one, { [name]: own[name] }));
+      const isSame = isDeepStrictEqual(run.trace.steps, plain.trace.steps);
+      expect(isSame, name).toBe(!takes.includes(name));
+    }
   });
 
   it('leaves the object it was given as it was', async () => {

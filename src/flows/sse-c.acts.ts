@@ -1,5 +1,5 @@
 // What people do in the sse-c scenario: the administrator unblocks the bucket, you make a key and send it each time.
-import { type Bytes, drawn, md5Base64, plainClient, toBase64 } from '../sim';
+import { type Bytes, drawn, given, md5Base64, plainClient, toBase64 } from '../sim';
 import { type Acts, getIt, makeBucket, putIt, type Stage, setBucketEncryption } from './stage';
 
 /** The three headers that carry a customer key. */
@@ -11,8 +11,12 @@ export const customerKeyParameters = (customerKey: Bytes) => ({
 
 async function makeCustomerKey(stage: Stage): Promise<void> {
   const { you, scenario } = stage;
-  const drawnKey = scenario.own.customerKey ?? you.random(32);
-  const made = await you.does('generates', 'customer key', drawn('customerKey', drawnKey));
+  const own = scenario.own.customerKey;
+  const made = await you.does(
+    'generates',
+    'customer key',
+    own ? given('customerKey', own) : drawn('customerKey', you.random(32)),
+  );
   stage.keep('customer key', made.customerKey);
   Object.assign(stage.putParameters, customerKeyParameters(made.customerKey));
   Object.assign(stage.getParameters, customerKeyParameters(made.customerKey));

@@ -9,6 +9,7 @@ export const sseC: Flow = {
   variants: [
     {
       id: 'unblocked',
+      takes: ['customerKey'],
       faults: [
         'bucket-blocks',
         'wrong-customer-key',

@@ -43,12 +43,14 @@ const SEAL_UNDER_BUCKET_KEY: Story = [
 
 const customerKey: Variant = {
   id: 'customer-key',
+  takes: ['context'],
   faults: [...KEY_FAULTS, ...KMS_FAULTS],
   story: { prepare: [...BUCKET_IS_MADE, ...KMS_KEY_IS_MADE], put: put([]), get: GET },
 };
 
 const awsS3: Variant = {
   id: 'aws-s3',
+  takes: ['context'],
   faults: KMS_FAULTS,
   story: { prepare: BUCKET_IS_MADE, put: put(AWS_S3_KEY_IS_MADE), get: GET },
 };
@@ -56,6 +58,7 @@ const awsS3: Variant = {
 const bucketDefault: Variant = {
   ...customerKey,
   id: 'bucket-default',
+  takes: [],
   story: { ...customerKey.story, prepare: [...customerKey.story.prepare, ...BUCKET_IS_SET] },
 };
 

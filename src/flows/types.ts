@@ -66,6 +66,8 @@ export interface Variant {
   readonly id: VariantId;
   /** Steps shown at the Deep level only, because they are not what this flow teaches. */
   readonly deep?: readonly StepKey[];
+  /** Of your own data, what means something here beside the object and its names. */
+  readonly takes?: readonly ('context' | 'customerKey')[];
   /** Faults that make sense here, in the order they are offered. */
   readonly faults: readonly FaultId[];
   readonly story: { readonly prepare: Story; readonly put: Story; readonly get: Story };

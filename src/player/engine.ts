@@ -1,6 +1,6 @@
 // The page's side of the worker. One order at a time: a new one ends the one before. One worker for all of them: after
 // the page is loaded, nothing is asked of the network.
-import { type Run, variantOf, YOUR_OBJECT } from '../flows';
+import { type Run, variantOf } from '../flows';
 import workerUrl from './engine.worker?worker&url';
 import type { FromWorker, Order, Report, ToWorker } from './protocol';
 
@@ -35,9 +35,10 @@ const expectedSteps = (order: Order): number => {
   return prepare.length + put.length + get.length;
 };
 
-/** The run as the page keeps it: a file has become the bytes that were recorded. */
+/** The run as the page keeps it: a file has become the bytes that were recorded when you first handed them over. */
 function asRun(order: Order, trace: Run['trace']): Run {
-  const object = trace.secrets.find(({ id }) => id === YOUR_OBJECT)?.bytes ?? new Uint8Array(0);
+  const handed = trace.steps.find(({ key }) => key === 'you -> client PutObject');
+  const object = handed?.kind === 'request' ? handed.message.body : new Uint8Array(0);
   return { scenario: { ...order, own: { ...order.own, object } }, trace };
 }
 

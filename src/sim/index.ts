@@ -17,7 +17,7 @@ export {
 export { md5Base64 } from './crypto/checksums';
 export { contextToHeader } from './crypto/context';
 export { rsaKeyPair } from './crypto/rsa';
-export { drawn, looked, turned } from './crypto/works';
+export { drawn, given, looked, turned } from './crypto/works';
 export { createHsm } from './hsm/hsm';
 export { encodeKey, jsonBody, readJson, request } from './http';
 export { IamDirectory } from './iam/directory';

@@ -1,13 +1,14 @@
 // The object: a text typed here, or a file, picked or dropped. What cannot be taken changes nothing and is told.
-import { type DragEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { MAX_OBJECT_BYTES, type Typed } from '../../player';
 import { usePlayed, useWords } from '../context';
 import { useSize } from '../useSize';
+import { type Dropped, useIsOver } from './dropped';
 import { Field, Problem } from './Field';
 import styles from './OwnDataPanel.module.css';
 
 export interface Refused {
-  readonly id: 'file-too-large' | 'file-unreadable' | 'file-folder';
+  readonly id: 'file-too-large' | 'file-unreadable' | 'file-folder' | 'file-many';
   readonly name: string;
   readonly size: number;
 }
@@ -26,50 +27,27 @@ async function refusal(file: File): Promise<Refused | undefined> {
 
 interface Picking {
   readonly refused: Refused | undefined;
-  readonly isOver: boolean;
-  pick(file: File | undefined): Promise<void>;
+  /** One file: of several, or of a folder, none is taken. */
+  take(dropped: Dropped): Promise<void>;
   clear(): void;
-  readonly drop: {
-    onDragOver(event: DragEvent): void;
-    onDragLeave(event: DragEvent): void;
-    onDrop(event: DragEvent): void;
-  };
 }
 
 export function usePicking(onFile: (file: File) => void): Picking {
   const [refused, setRefused] = useState<Refused>();
-  const [isOver, setIsOver] = useState(false);
-  const pick = async (file: File | undefined): Promise<void> => {
-    if (!file) return;
-    const wrong = await refusal(file);
-    setRefused(wrong);
-    if (!wrong) onFile(file);
-  };
   return {
     refused,
-    isOver,
-    pick,
-    clear: () => setRefused(undefined),
-    drop: {
-      onDragOver(event) {
-        if (!event.dataTransfer.types.includes('Files')) return;
-        event.preventDefault();
-        setIsOver(true);
-      },
-      onDragLeave(event) {
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setIsOver(false);
-      },
-      onDrop(event) {
-        setIsOver(false);
-        if (!event.dataTransfer.types.includes('Files')) return;
-        event.preventDefault();
-        const [item] = event.dataTransfer.items;
-        const file = event.dataTransfer.files[0];
-        if (item?.webkitGetAsEntry()?.isDirectory)
-          setRefused({ id: 'file-folder', name: file?.name ?? '', size: 0 });
-        else void pick(file);
-      },
+    async take({ file, count, isFolder }) {
+      const { name, size } = file;
+      const wrong: Refused | undefined =
+        count > 1
+          ? { id: 'file-many', name, size }
+          : isFolder
+            ? { id: 'file-folder', name, size }
+            : await refusal(file);
+      setRefused(wrong);
+      if (!wrong) onFile(file);
     },
+    clear: () => setRefused(undefined),
   };
 }
 
@@ -85,6 +63,7 @@ export function ObjectField({ typed, picking, problem, onText, onUseText }: Prop
   const words = useWords('panels');
   const size = useSize();
   const problemId = useId();
+  const isOver = useIsOver();
   const inUse = usePlayed((s) => s.file);
   const unreadable = usePlayed((s) => s.work.kind === 'failed' && s.work.why === 'unreadable');
   const { file, draft } = typed;
@@ -133,7 +112,7 @@ export function ObjectField({ typed, picking, problem, onText, onUseText }: Prop
           )}
         </Field>
       )}
-      <div className={styles.pick} data-over={picking.isOver || undefined}>
+      <div className={styles.pick} data-over={isOver || undefined}>
         <label className={`button ${styles.choose}`}>
           {words(file ? 'other file' : 'choose file')}
           <input
@@ -141,7 +120,8 @@ export function ObjectField({ typed, picking, problem, onText, onUseText }: Prop
             className="visually-hidden"
             aria-describedby={wrong ? problemId : undefined}
             onChange={(event) => {
-              void picking.pick(event.target.files?.[0]);
+              const [file] = event.target.files ?? [];
+              if (file) void picking.take({ file, count: 1, isFolder: false });
               event.target.value = '';
             }}
           />

@@ -4,6 +4,7 @@ import { useId, useRef, useState } from 'react';
 import { DEFAULT_DRAFT, type DraftField, isDefault, problemsOf, type Typed } from '../../player';
 import { usePlayed, usePlayer, useWords } from '../context';
 import { Dialog } from '../Dialog/Dialog';
+import { useDropped, useIsOver } from './dropped';
 import { Field, useProblem } from './Field';
 import { fieldsOf, usable } from './fields';
 import { ObjectField, usePicking } from './ObjectField';
@@ -13,13 +14,15 @@ export function OwnDataPanel({ onDone }: { readonly onDone: () => void }) {
   const words = useWords('panels');
   const tell = useProblem();
   const player = usePlayer();
-  const flow = usePlayed((s) => s.place?.flow);
+  const place = usePlayed((s) => s.place);
   const typed = usePlayed((s) => s.typed);
   const last = usePlayed((s) => s.draft);
   const [undo, setUndo] = useState<Typed>();
   const reasonId = useId();
   const form = useRef<HTMLFormElement>(null);
+  const isOver = useIsOver();
   const picking = usePicking((file) => change({ draft: typed.draft, file }));
+  useDropped(picking.take);
 
   const change = (to: Typed): void => {
     setUndo(undefined);
@@ -28,7 +31,7 @@ export function OwnDataPanel({ onDone }: { readonly onDone: () => void }) {
   const set = (field: DraftField, value: string): void =>
     change({ ...typed, draft: { ...typed.draft, [field]: value } });
 
-  const fields = fieldsOf(flow);
+  const fields = fieldsOf(place);
   const draft = usable(typed.draft, last, fields);
   const found = problemsOf(typed.file ? { ...draft, text: '' } : draft);
   const wrong = fields.filter((field) => found[field]);
@@ -77,7 +80,7 @@ export function OwnDataPanel({ onDone }: { readonly onDone: () => void }) {
         aria-describedby={reasonId}
         onClick={run}
       >
-        {words(flow ? 'own run' : 'own keep')}
+        {words(place ? 'own run' : 'own keep')}
       </button>
       {undo ? (
         <button type="button" className="button" onClick={() => change(undo)}>
@@ -91,7 +94,7 @@ export function OwnDataPanel({ onDone }: { readonly onDone: () => void }) {
       <p id={reasonId} className={styles.reason} aria-live="polite">
         {wrong.length > 0
           ? words('own wrong', { fields: wrong.map((field) => words(`own ${field}`)).join(', ') })
-          : words(undo ? 'own was reset' : flow ? 'own stays' : 'own stays map')}
+          : words(undo ? 'own was reset' : place ? 'own stays' : 'own stays map')}
       </p>
     </>
   );
@@ -101,12 +104,11 @@ export function OwnDataPanel({ onDone }: { readonly onDone: () => void }) {
       <form
         ref={form}
         className={styles.form}
-        data-over={picking.isOver || undefined}
+        data-over={isOver || undefined}
         onSubmit={(event) => {
           event.preventDefault();
           run();
         }}
-        {...picking.drop}
       >
         <ObjectField
           typed={typed}

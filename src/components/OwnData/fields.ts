@@ -1,17 +1,11 @@
 // Which fields of your own data mean something where.
-import type { FlowId } from '../../flows';
-import type { Draft, DraftField } from '../../player';
+import { variantOf } from '../../flows';
+import type { Draft, DraftField, Place } from '../../player';
 
-const WITH_CONTEXT: readonly FlowId[] = ['cse-kms', 'sse-kms', 'dsse-kms'];
-
-/** The fields that mean something in a scheme; all that every scheme has where none is chosen. */
-export const fieldsOf = (flow: FlowId | undefined): readonly DraftField[] => [
-  'text',
-  'key',
-  'bucket',
-  ...(flow && WITH_CONTEXT.includes(flow) ? (['context'] as const) : []),
-  ...(flow === 'sse-c' ? (['customerKey'] as const) : []),
-];
+/** The fields that mean something in a scenario; all that every scheme has where none is chosen. */
+export const fieldsOf = (
+  place: Pick<Place, 'flow' | 'variant'> | undefined,
+): readonly DraftField[] => ['text', 'key', 'bucket', ...((place && variantOf(place).takes) ?? [])];
 
 /** What is typed, but in fields that are not shown what ran last: nobody is kept by a problem out of sight. */
 export const usable = (typed: Draft, last: Draft, fields: readonly DraftField[]): Draft => ({

@@ -5,20 +5,22 @@ import { entryOf } from '../Notice/useNotice';
 import { largeSize } from '../useSize';
 import { fieldsOf, usable } from './fields';
 
+const SSE_KMS = { flow: 'sse-kms', variant: 'aws-s3' } as const;
+
 describe('the fields of own data', () => {
   it('are those that the scheme uses', () => {
-    expect(fieldsOf('sse-s3')).toEqual(['text', 'key', 'bucket']);
-    expect(fieldsOf('cse-local')).toEqual(fieldsOf(undefined));
-    for (const flow of ['cse-kms', 'sse-kms', 'dsse-kms'] as const)
-      expect(fieldsOf(flow)).toContain('context');
-    expect(fieldsOf('sse-c').at(-1)).toBe('customerKey');
+    expect(fieldsOf(undefined)).toEqual(['text', 'key', 'bucket']);
+    expect(fieldsOf({ flow: 'sse-s3', variant: 'default' })).toEqual(fieldsOf(undefined));
+    expect(fieldsOf(SSE_KMS)).toContain('context');
+    expect(fieldsOf({ flow: 'sse-kms', variant: 'bucket-key' })).not.toContain('context');
+    expect(fieldsOf({ flow: 'sse-c', variant: 'unblocked' }).at(-1)).toBe('customerKey');
   });
 
   it('that are not shown stand as they last ran', () => {
     const typed = { ...DEFAULT_DRAFT, text: 'mine', context: 'half typed', customerKey: 'abc' };
     const last = { ...DEFAULT_DRAFT, context: 'a=b' };
-    expect(usable(typed, last, fieldsOf('sse-s3'))).toEqual({ ...last, text: 'mine' });
-    expect(usable(typed, last, fieldsOf('sse-kms')).context).toBe('half typed');
+    expect(usable(typed, last, fieldsOf(undefined))).toEqual({ ...last, text: 'mine' });
+    expect(usable(typed, last, fieldsOf(SSE_KMS)).context).toBe('half typed');
   });
 });
 

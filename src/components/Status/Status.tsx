@@ -41,7 +41,11 @@ export function Status() {
   }, [isRunning, words]);
 
   useEffect(() => {
-    if (!loaded || !level) return;
+    if (!loaded || !level) {
+      setPolite('');
+      setUrgent(said('step', ''));
+      return;
+    }
     const { id, values } = sentenceOf(loaded, { level, step }, (one) => caption(loaded, one));
     const text = words(id, values);
     const failed = id === 'status failed';

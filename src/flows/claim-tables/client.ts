@@ -29,10 +29,10 @@ export const CLIENT_CLAIMS = {
       'hsm generates data key',
       's3 generates object key',
       's3-keys generates root key',
-      'you generates customer key',
       'you generates key pair',
       'you generates wrapping key',
     ]),
+    on(['you generates customer key'], { algorithm: 'random' }),
   ),
   'what-you-switched-on': modelled(
     [],

@@ -24,6 +24,8 @@ export interface Place {
   readonly ends?: 'well' | 'badly';
   /** Error codes of the answer. */
   readonly code?: readonly string[];
+  /** Of a deed. */
+  readonly algorithm?: string;
   /** A fact that the deed recorded: its name, or its name and value. */
   readonly fact?: readonly [name: string, value?: string];
 }

@@ -11,6 +11,12 @@ export const drawn = <Name extends string>(
   run: () => ({ [name]: bytes }) as Record<Name, Bytes>,
 });
 
+/** Bytes that somebody brings along; output under `name`. */
+export const given = <Name extends string>(
+  name: Name,
+  bytes: Bytes,
+): Work<Record<Name, Bytes>> => ({ ...drawn(name, bytes), algorithm: 'as given' });
+
 /** A look at something, with what was found as facts. `refusal` is thrown if the look ends badly. */
 export const looked = (
   algorithm: string,
