@@ -29,7 +29,6 @@ const KIND_HUE: Readonly<Record<string, readonly number[]>> = {
   W: [5],
   C: [5, 6],
   E: [6],
-  B: [2],
   P: [7],
 };
 
@@ -44,7 +43,6 @@ const SHAPES: Readonly<Record<SecretKind, Shape>> = {
   'backing key': 'vault',
   'per-call key': 'key',
   'root key': 'vault',
-  'bucket key': 'key',
   'customer key': 'person key',
   'wrapping key': 'person key',
   'content key': 'key',

@@ -97,7 +97,6 @@ export const DEEDS = [
   'forgets',
   'generates',
   'hashes',
-  'keeps',
   'swaps',
   'unwraps',
   'wraps',
@@ -106,8 +105,6 @@ export type Deed = (typeof DEEDS)[number];
 
 export const THINGS = [
   'backing key',
-  'bucket key',
-  'checksum',
   'content key',
   'customer key',
   'data key',
@@ -139,7 +136,6 @@ export const SECRET_KINDS = {
   'backing key': 'K',
   'per-call key': 'P',
   'root key': 'R',
-  'bucket key': 'B',
   'customer key': 'C',
   'wrapping key': 'W',
   'content key': 'E',
