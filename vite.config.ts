@@ -31,10 +31,17 @@ const cspMeta: Plugin = {
   ],
 };
 
-/** The faces of the first view come with the page: it is drawn once, in them. */
-const fontPreload: Plugin = {
-  name: 'font-preload',
-  apply: 'build',
+/**
+ * The faces of the first view come with the page. Text is drawn at once and once: in another face for the whole visit
+ * where these are late, so that nothing waits and nothing shifts.
+ */
+const fontsAtOnce: Plugin = {
+  name: 'fonts-at-once',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /@fontsource-variable\/.*\.css$/ },
+    handler: (css) => css.replaceAll('font-display: swap', 'font-display: optional'),
+  },
   transformIndexHtml: {
     order: 'post',
     handler: (_, { bundle }) =>
@@ -57,7 +64,7 @@ const fontPreload: Plugin = {
 export default defineConfig({
   base: './', // every address is relative: the build runs from any folder of any static host
   appType: 'mpa', // an unknown path is a 404, never the page: places inside the app live in the hash
-  plugins: [react(), cspMeta, fontPreload, sri()],
+  plugins: [react(), cspMeta, fontsAtOnce, sri()],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0, // no data: addresses

@@ -28,19 +28,12 @@ const player = createPlayer({
 if (globalThis.crypto?.subtle) player.open(location.hash);
 
 const root = document.getElementById('root');
-if (root) {
-  const page = (
+if (root)
+  createRoot(root).render(
     <StrictMode>
       <App player={player} words={createFirstWords()} />
-    </StrictMode>
+    </StrictMode>,
   );
-  // Drawn once, in its own faces: they were asked for with the page. A slow network is not waited for.
-  const faces = ['Inter Variable', 'JetBrains Mono Variable'].map((face) =>
-    document.fonts.load(`1em "${face}"`),
-  );
-  const late = new Promise((after) => setTimeout(after, 300));
-  Promise.race([Promise.allSettled(faces), late]).then(() => createRoot(root).render(page));
-}
 
 // Nothing is asked of the network once the page is loaded, and all of it is loaded as soon as there is a quiet moment.
 const inAQuietMoment: (work: () => void) => void =
