@@ -14,9 +14,9 @@ export interface MemoryTaken {
 const gc = globalThis.gc as () => void;
 const settle = argv.includes('settle');
 
-// Until the process has the size that it works at.
-for (let run = 0; run < 50; run++) await runScenario(sseKms(someBytes(KIB)));
-gc();
+// Until the process has the size that it works at, with as much garbage as it lets lie.
+for (let run = 0; run < 300; run++) await runScenario(sseKms(someBytes(KIB)));
+if (settle) gc();
 const before = { resident: memoryUsage().rss, buffers: memoryUsage().arrayBuffers };
 let buffers = 0;
 const look = (): void => {
