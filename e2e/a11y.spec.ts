@@ -56,6 +56,9 @@ for (const [i, [width, height]] of SIZES.entries()) {
       await check(tab);
     }
     await c.tab('Wire').click();
+    await page.getByRole('button', { name: 'Lifetimes' }).click();
+    await check('lifetimes');
+    await page.getByRole('button', { name: 'Lifetimes' }).click();
     await open(page, '#/sse-kms?seed=axe&level=deep&step=48');
     await check('a message');
     await page.getByRole('button', { name: 'Transcript' }).click();

@@ -12,14 +12,26 @@ function store(entries: Record<string, string> = {}) {
     }),
   };
 }
-const DEFAULTS: Settings = { level: 'standard', theme: 'system', speed: 1, shortcuts: true };
+const DEFAULTS: Settings = {
+  level: 'standard',
+  theme: 'system',
+  speed: 1,
+  shortcuts: true,
+  lifetimes: false,
+};
 
 describe('what the browser remembers', () => {
   it('is settings for good, and typed data for this tab', () => {
     const lasting = store();
     const tab = store();
     const memory = createMemory(lasting.open, tab.open);
-    const settings: Settings = { level: 'deep', theme: 'dark', speed: 2, shortcuts: false };
+    const settings: Settings = {
+      level: 'deep',
+      theme: 'dark',
+      speed: 2,
+      shortcuts: false,
+      lifetimes: true,
+    };
     const draft = { ...DEFAULT_DRAFT, text: 'mine' };
     expect(memory.saveSettings(settings)).toBe(true);
     expect(memory.saveDraft(draft)).toBe(true);

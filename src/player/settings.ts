@@ -15,9 +15,17 @@ export interface Settings {
   readonly speed: Speed;
   /** Single-key shortcuts. */
   readonly shortcuts: boolean;
+  /** Bars under the track: how long each secret was readable, and where. */
+  readonly lifetimes: boolean;
 }
 
-const DEFAULTS: Settings = { level: 'standard', theme: 'system', speed: 1, shortcuts: true };
+const DEFAULTS: Settings = {
+  level: 'standard',
+  theme: 'system',
+  speed: 1,
+  shortcuts: true,
+  lifetimes: false,
+};
 const SETTINGS = 'sealed.settings';
 const DRAFT = 'sealed.draft';
 const TYPED = 'sealed.typed';
@@ -76,7 +84,8 @@ export function createMemory(lasting?: () => Store, tab?: () => Store): Memory {
         level: among(DEPTHS, saved.level, DEFAULTS.level),
         theme: among(THEMES, saved.theme, DEFAULTS.theme),
         speed: among(SPEEDS, saved.speed, DEFAULTS.speed),
-        shortcuts: typeof saved.shortcuts === 'boolean' ? saved.shortcuts : DEFAULTS.shortcuts,
+        shortcuts: among([true, false], saved.shortcuts, DEFAULTS.shortcuts),
+        lifetimes: among([true, false], saved.lifetimes, DEFAULTS.lifetimes),
       };
     },
     draft() {

@@ -1,9 +1,10 @@
 // The timeline: where one is, where one can go, and the biggest button of the page.
-import { useMemo } from 'react';
+import { useId, useMemo } from 'react';
 import { DEPTHS } from '../../flows';
 import { ordinalOf, SPEEDS, type Speed } from '../../player';
 import type { Depth } from '../../sim/types';
 import { useCaption, usePlayed, usePlayer, useShown, useWords } from '../context';
+import { Lifetimes } from './Lifetimes';
 import styles from './Timeline.module.css';
 import { Track } from './Track';
 import { usePlay } from './usePlay';
@@ -57,11 +58,14 @@ function SpeedChoice() {
 export function Timeline() {
   usePlay();
   const ui = useWords('ui');
+  const panels = useWords('panels');
   const player = usePlayer();
   const shown = useShown();
   const caption = useCaption();
   const level = usePlayed((s) => s.place?.level ?? 'standard');
   const playing = usePlayed((s) => s.playing);
+  const lifetimes = usePlayed((s) => s.settings.lifetimes);
+  const lifetimesId = useId();
   const visible = shown?.visible[level] ?? [];
   const at = shown?.step ? ordinalOf(visible, shown.step.index) + 1 : 0;
   const atEnd = shown !== undefined && at === visible.length;
@@ -111,7 +115,17 @@ export function Timeline() {
         </button>
         <SpeedChoice />
       </div>
-      <Track at={at} text={text} shown={shown} visible={visible} />
+      <Track at={at} text={text} shown={shown} visible={visible}>
+        <button
+          type="button"
+          className={styles.more}
+          aria-expanded={lifetimes}
+          aria-controls={lifetimesId}
+          onClick={() => player.set({ lifetimes: !lifetimes })}
+        >
+          {panels('lifetimes')}
+        </button>
+      </Track>
       <div className={styles.end}>
         <Levels />
         <button
@@ -123,6 +137,7 @@ export function Timeline() {
           {ui('next step')} <span aria-hidden="true">→</span>
         </button>
       </div>
+      {lifetimes && shown && <Lifetimes id={lifetimesId} shown={shown} visible={visible} at={at} />}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 // The track: chapters and their parts, a tick a step (round a message, square a deed, red a failure), and a slider over
 // all of it, so that it can be dragged, clicked and worked by keyboard.
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Shown } from '../context';
 import { usePlayer, useWords } from '../context';
 import { fitting, labelsOf, type Placed, shareOf } from './geometry';
@@ -11,6 +11,8 @@ interface TrackProps {
   readonly text: string;
   readonly shown: Shown | undefined;
   readonly visible: readonly number[];
+  /** Stands beside the number of the step. */
+  readonly children: ReactNode;
 }
 
 const percent = (share: number): string => `${share * 100}%`;
@@ -55,7 +57,7 @@ function Labels({ labels, at, count, onGo }: LabelsProps) {
   ));
 }
 
-export function Track({ at, text, shown, visible }: TrackProps) {
+export function Track({ at, text, shown, visible, children }: TrackProps) {
   const ui = useWords('ui');
   const flows = useWords('flows');
   const player = usePlayer();
@@ -128,23 +130,26 @@ export function Track({ at, text, shown, visible }: TrackProps) {
           onChange={(event) => go(Number(event.target.value))}
         />
       </div>
-      <label className={styles.count}>
-        {ui('step')}{' '}
-        <input
-          type="number"
-          className={styles.number}
-          aria-label={ui('go to step')}
-          min={0}
-          max={count}
-          value={at}
-          disabled={!shown}
-          onChange={(event) => {
-            const typed = Number.parseInt(event.target.value, 10);
-            if (Number.isFinite(typed)) go(typed);
-          }}
-        />{' '}
-        {ui('of steps', { steps: count })}
-      </label>
+      <div className={styles.foot}>
+        <label className={styles.count}>
+          {ui('step')}{' '}
+          <input
+            type="number"
+            className={styles.number}
+            aria-label={ui('go to step')}
+            min={0}
+            max={count}
+            value={at}
+            disabled={!shown}
+            onChange={(event) => {
+              const typed = Number.parseInt(event.target.value, 10);
+              if (Number.isFinite(typed)) go(typed);
+            }}
+          />{' '}
+          {ui('of steps', { steps: count })}
+        </label>
+        {children}
+      </div>
     </div>
   );
 }
