@@ -9,7 +9,14 @@ import { parseSync } from 'vite';
 const ROOMS = {
   sim: {
     sees: {},
-    packages: ['@noble/hashes', '@scure/base', 'crc-32', 'micro-rsa-dsa-dh', 'fast-xml-parser'],
+    packages: [
+      '@aws-sdk/crc64-nvme',
+      '@noble/hashes',
+      '@scure/base',
+      'crc-32',
+      'micro-rsa-dsa-dh',
+      'fast-xml-parser',
+    ],
   },
   flows: { sees: { sim: 'values', words: 'types' }, packages: [] },
   player: { sees: { flows: 'values', sim: 'types' }, packages: ['zustand', '@scure/base'] },

@@ -31,3 +31,9 @@ export const addDays = (date: Date, days: number): Date => new Date(date.getTime
 
 /** RFC 9110 IMF-fixdate, as in the Date and Last-Modified headers. */
 export const httpDate = (date: Date): string => date.toUTCString();
+
+/** And back; undefined for what is no such date. */
+export function dateOfHttp(text: string): Date | undefined {
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? undefined : new Date(time);
+}

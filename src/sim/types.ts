@@ -22,15 +22,34 @@ export type ActorId = (typeof ACTORS)[number];
 
 export const OPERATIONS = [
   // Amazon S3 (and the calls of the same name on the client library)
+  'ListBuckets',
   'CreateBucket',
+  'HeadBucket',
+  'DeleteBucket',
+  'GetBucketLocation',
+  'ListObjects',
+  'ListObjectsV2',
   'PutBucketEncryption',
   'GetBucketEncryption',
   'DeleteBucketEncryption',
   'PutBucketPolicy',
+  'GetBucketPolicy',
+  'DeleteBucketPolicy',
   'PutObject',
   'GetObject',
   'HeadObject',
   'DeleteObject',
+  'DeleteObjects',
+  'CopyObject',
+  'GetObjectAttributes',
+  'UpdateObjectEncryption',
+  'CreateMultipartUpload',
+  'UploadPart',
+  'UploadPartCopy',
+  'ListParts',
+  'ListMultipartUploads',
+  'CompleteMultipartUpload',
+  'AbortMultipartUpload',
   // AWS KMS
   'CreateKey',
   'DescribeKey',
@@ -80,6 +99,7 @@ export const OPERATIONS = [
   'WriteObject',
   'ReadObject',
   'ReadMetadata',
+  'WriteMetadata',
   'EraseObject',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
