@@ -37,3 +37,9 @@ export function dateOfHttp(text: string): Date | undefined {
   const time = Date.parse(text);
   return Number.isNaN(time) ? undefined : new Date(time);
 }
+
+/** Milliseconds since 1970 of an ISO 8601 date and time, or of seconds since 1970; undefined for what is neither. */
+export function epochOf(text: string): number | undefined {
+  const time = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+  return Number.isNaN(time) ? undefined : time;
+}

@@ -1,10 +1,10 @@
 // S3 operations on buckets: create and delete, default encryption, policy. (facts §7)
 import { fromUtf8, toUtf8 } from '../crypto/bytes';
 import { request } from '../http';
-import type { PolicyDocument } from '../iam/policy';
 import { REGION } from '../names';
 import { Refusal } from '../refusal';
 import type { Operation } from '../types';
+import { readBucketPolicy } from './bucket-policy';
 import { NEW_BUCKET, newBucket, readBucketEncryption, writeBucketEncryption } from './buckets';
 import { checkDocument } from './checksums';
 import type { S3Context, S3Handler } from './context';
@@ -98,20 +98,9 @@ const deleteEncryption: S3Handler = async (context) => {
 const putPolicy: S3Handler = async (context) => {
   await context.authorise('s3:PutBucketPolicy');
   const bucket = context.bucket();
-  try {
-    const text = toUtf8(await documentOf(context));
-    const policy = JSON.parse(text) as PolicyDocument;
-    if (!Array.isArray(policy.Statement)) throw new SyntaxError();
-    bucket.policy = policy;
-    bucket.policyText = text;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new Refusal(
-      400,
-      'MalformedPolicy',
-      "Policies must be valid JSON and the first byte must be '{'",
-    );
-  }
+  const text = toUtf8(await documentOf(context));
+  bucket.policy = readBucketPolicy(text, bucket.name);
+  bucket.policyText = text;
   return answer(context.desk, 204);
 };
 

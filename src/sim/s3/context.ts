@@ -1,5 +1,5 @@
 // What an operation of S3 works with: the request in hand, where it leads, and S3's books.
-import { PRINCIPAL } from '../names';
+import { ANONYMOUS, PRINCIPAL } from '../names';
 import { Refusal } from '../refusal';
 import type { Desk, Headers, HttpRequest, HttpResponse } from '../types';
 import type { Query } from './address';
@@ -30,7 +30,7 @@ export type S3Handler = (context: S3Context) => Promise<HttpResponse>;
 export const placeOf = ({ request }: S3Context, { bucketName, key }: At): Place => ({
   bucket: bucketName,
   key,
-  principal: request.headers[PRINCIPAL] ?? 'anonymous',
+  principal: request.headers[PRINCIPAL] ?? ANONYMOUS,
 });
 
 export const schemeNamed = ({ schemes }: S3Context, name: string): SseScheme =>

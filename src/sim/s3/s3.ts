@@ -36,7 +36,7 @@ export function createS3(iam: IamDirectory, operations: S3Operations = CORE_OPER
         authorise(
           desk,
           iam,
-          { action, ...at, headers: request.headers },
+          { action, ...at, headers: request.headers, query },
           buckets.get(at.bucketName),
         ),
       bucket(name = bucketName) {
