@@ -80,11 +80,8 @@ function read(name: string): Reading | undefined {
 /** Can a condition with this operator be evaluated? */
 export const knowsOperator = (name: string): boolean => name === 'Null' || read(name) !== undefined;
 
-export function conditionsHold(
-  block: ConditionBlock | undefined,
-  context: RequestContext,
-): boolean {
-  return Object.entries(block ?? {}).every(([operator, keys]) =>
+export function conditionsHold(block: ConditionBlock, context: RequestContext): boolean {
+  return Object.entries(block).every(([operator, keys]) =>
     Object.entries(keys).every(([key, wanted]) =>
       holds(operator, context[lower(key)], list(wanted)),
     ),

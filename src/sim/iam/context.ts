@@ -6,6 +6,26 @@ import type { Desk, Headers } from '../types';
 import { accountOf } from './match';
 import type { RequestContext } from './policy';
 
+/** Condition keys that are put together when a condition first looks at them: most policies have none. */
+export class LookedAt {
+  readonly #make: () => RequestContext;
+  #keys: RequestContext | undefined;
+
+  constructor(make: () => RequestContext) {
+    this.#make = make;
+  }
+
+  get keys(): RequestContext {
+    this.#keys ??= this.#make();
+    return this.#keys;
+  }
+
+  /** The keys, if a condition did look. */
+  get seen(): RequestContext | undefined {
+    return this.#keys;
+  }
+}
+
 /** `resourceAccount`: whose the resource is. Every request here is inside TLS (modelled). */
 export function globalContext(
   desk: Desk,

@@ -35,6 +35,7 @@ export interface AccessRequest {
   readonly resource: string;
   /** Whose the resource is. */
   readonly resourceAccount: string;
+  /** Read only where a statement has conditions. */
   readonly context: RequestContext;
 }
 

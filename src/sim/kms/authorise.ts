@@ -3,6 +3,7 @@
 // A caller of another account needs an Allow of its own identity policies in any case, and an operation that KMS offers
 // across accounts. A call that S3 makes in a forward access session is judged as the caller's own, with kms:ViaService set.
 import type { EncryptionContext } from '../crypto/context';
+import { LookedAt } from '../iam/context';
 import type { IamDirectory } from '../iam/directory';
 import { type Decision, evaluate } from '../iam/evaluate';
 import { accountOf } from '../iam/match';
@@ -71,18 +72,26 @@ export function createCall(
   const principal = given.headers[PRINCIPAL] ?? ANONYMOUS;
   const account = accountOf(principal) || ACCOUNT_ID;
   const via = given.headers[VIA];
-  const context = callContext(desk, given.headers, principal, given.body);
+  const ofCall = new LookedAt(() => callContext(desk, given.headers, principal, given.body));
   const identity = iam.policiesOf(principal);
 
   /** An identity policy is enough, as for an S3 request without a bucket policy. */
   const byIdentity = (
     resource: string,
     action: string,
-    conditions = context,
+    conditions = ofCall,
     resourceAccount = ACCOUNT_ID,
   ): Decision =>
     evaluate(
-      { principal, action: `kms:${action}`, resource, resourceAccount, context: conditions },
+      {
+        principal,
+        action: `kms:${action}`,
+        resource,
+        resourceAccount,
+        get context() {
+          return conditions.keys;
+        },
+      },
       { identity, resource: undefined, resourceName: 'key policy' },
       's3',
     );
@@ -91,7 +100,7 @@ export function createCall(
     decision: Decision,
     action: string,
     resource: string,
-    conditions = context,
+    conditions = ofCall,
   ): Promise<void> {
     const unknown = decision.crossAccount && decision.refusedBy === 'resource';
     const why = unknown
@@ -112,19 +121,21 @@ export function createCall(
     ...given,
     principal,
     account,
-    context,
+    get context() {
+      return ofCall.keys;
+    },
 
     async authorise(key, asking = {}) {
       const action = asking.action ?? given.operation;
       const { encryptionContext, giving } = asking;
       refuseUnknownTokens(call, keys);
-      const conditions = {
-        ...context,
+      const conditions = new LookedAt(() => ({
+        ...ofCall.keys,
         ...keyContext(key, keys.aliasesOf(key)),
         ...asking.conditions,
         ...(giving ? grantContext(giving) : {}),
         ...(encryptionContext ? encryptionContextKeys(encryptionContext) : {}),
-      };
+      }));
       const resourceAccount = accountOf(key.arn);
       const abroad = account !== resourceAccount && !ACROSS_ACCOUNTS.includes(action);
       const decision = evaluate(
@@ -133,7 +144,9 @@ export function createCall(
           action: `kms:${action}`,
           resource: key.arn,
           resourceAccount,
-          context: conditions,
+          get context() {
+            return conditions.keys;
+          },
         },
         {
           identity,

@@ -1,6 +1,6 @@
 // S3's decision about one request: identity policies and bucket policy; and the block on SSE-C writes, which comes
 // before any look at the key. Condition keys show what the request's headers say, not what will happen. (facts §5.3, §7)
-import { globalContext } from '../iam/context';
+import { globalContext, LookedAt } from '../iam/context';
 import type { IamDirectory } from '../iam/directory';
 import { evaluate } from '../iam/evaluate';
 import type { RequestContext } from '../iam/policy';
@@ -66,9 +66,17 @@ export async function authorise(
   const { action, bucketName, key, headers } = call;
   const principal = headers[PRINCIPAL] ?? ANONYMOUS;
   const resource = key ? objectArn(bucketName, key) : bucketName ? bucketArn(bucketName) : '*';
-  const context = contextOf(desk, principal, call);
+  const conditions = new LookedAt(() => contextOf(desk, principal, call));
   const decision = evaluate(
-    { principal, action, resource, resourceAccount: ACCOUNT_ID, context },
+    {
+      principal,
+      action,
+      resource,
+      resourceAccount: ACCOUNT_ID,
+      get context() {
+        return conditions.keys;
+      },
+    },
     {
       identity: iam.policiesOf(principal),
       resource: bucket?.policy,
@@ -91,5 +99,5 @@ export async function authorise(
         )
       : undefined;
   const more = blocked ? { decision: 'Deny', blockedEncryptionTypes: 'SSE-C' } : {};
-  await desk.does('authorises', 'request', decided(decision, context, refusal, more));
+  await desk.does('authorises', 'request', decided(decision, conditions, refusal, more));
 }
