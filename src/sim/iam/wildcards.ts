@@ -2,12 +2,29 @@
 
 export function matchesPattern(pattern: string, value: string, ignoreCase = false): boolean {
   if (pattern === '*' || pattern === value) return true;
-  if (!/[*?]/.test(pattern)) return ignoreCase && pattern.toLowerCase() === value.toLowerCase();
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*/g, '.*')
-    .replace(/\?/g, '.');
-  return new RegExp(`^${source}$`, ignoreCase ? 'is' : 's').test(value);
+  return ignoreCase ? matches(pattern.toLowerCase(), value.toLowerCase()) : matches(pattern, value);
+}
+
+/** From left to right; after a mismatch the last `*` takes one character more. */
+function matches(pattern: string, value: string): boolean {
+  let p = 0;
+  let star = -1;
+  let taken = 0;
+  for (let v = 0; v < value.length; ) {
+    const wanted = pattern[p];
+    if (wanted === '*') {
+      star = p++;
+      taken = v;
+    } else if (wanted === '?' || wanted === value[v]) {
+      p++;
+      v++;
+    } else if (star >= 0) {
+      p = star + 1;
+      v = ++taken;
+    } else return false;
+  }
+  while (pattern[p] === '*') p++;
+  return p === pattern.length;
 }
 
 /** `arn:partition:service:region:account:resource`; the last may hold colons. Undefined: no ARN. */
