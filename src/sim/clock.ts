@@ -29,6 +29,9 @@ export function dateOfEpochSeconds(seconds: number): Date | undefined {
 
 export const addDays = (date: Date, days: number): Date => new Date(date.getTime() + days * DAY);
 
+export const addSeconds = (date: Date, seconds: number): Date =>
+  new Date(date.getTime() + seconds * 1000);
+
 /** RFC 9110 IMF-fixdate, as in the Date and Last-Modified headers. */
 export const httpDate = (date: Date): string => date.toUTCString();
 

@@ -142,6 +142,7 @@ export const THINGS = [
   'random bytes',
   'request',
   'root key',
+  'signature',
   'stored object',
   'whole stored object',
   'upload',
@@ -228,8 +229,8 @@ export interface Desk {
   now(): Date;
 }
 
-/** An actor is a protocol handler; its desk is all it can touch. */
-export type Actor = (request: HttpRequest, desk: Desk) => Promise<HttpResponse>;
+/** An actor is a protocol handler; its desk is all it can touch. `from`: who is at the other end of the line. */
+export type Actor = (request: HttpRequest, desk: Desk, from: ActorId) => Promise<HttpResponse>;
 
 export const DEPTHS = ['overview', 'standard', 'deep'] as const;
 export type Depth = (typeof DEPTHS)[number];

@@ -159,7 +159,7 @@ export function createWorld(options: WorldOptions): World {
           nesting++;
           let answer: HttpResponse;
           try {
-            answer = freezeResponse(await handler(deliver(message), deskOf(to)));
+            answer = freezeResponse(await handler(deliver(message), deskOf(to), actor));
           } finally {
             nesting--;
             memory.leave(to, before);

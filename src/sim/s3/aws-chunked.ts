@@ -1,7 +1,8 @@
 // aws-chunked bodies: how SDKs stream an upload whose checksum they know only at the end. (SigV4 streaming, S3 API)
 //   <size in hex>[;chunk-signature=…]\r\n <bytes>\r\n … 0[;chunk-signature=…]\r\n [trailer: value\r\n …] \r\n
-// Taken apart here into the body that was meant and the trailers, which count like headers. Signatures are not checked.
-import { concat, toUtf8 } from '../crypto/bytes';
+// Taken apart here into the body that was meant and the trailers, which count like headers. Signatures
+// are checked at S3's door, where they are checked at all (../signature-v4/chunks.ts).
+import { concat, EMPTY, toUtf8 } from '../crypto/bytes';
 import { Refusal } from '../refusal';
 import type { Bytes, HttpRequest } from '../types';
 
@@ -34,7 +35,8 @@ export function unchunked(request: HttpRequest): HttpRequest {
       'MissingContentLength',
       'You must provide the Content-Length HTTP header.',
     );
-  const { body, rest } = readChunks(request.body);
+  const { chunks, rest } = readChunks(request.body);
+  const body = concat(...chunks.map((chunk) => chunk.bytes));
   if (String(body.length) !== announced)
     throw incomplete(
       'You did not provide the number of bytes specified by the Content-Length HTTP header',
@@ -49,33 +51,51 @@ export function unchunked(request: HttpRequest): HttpRequest {
 const CR = 13;
 const LF = 10;
 
-function readChunks(framed: Bytes): { body: Bytes; rest: string } {
-  const chunks: Bytes[] = [];
+export interface Chunk {
+  readonly bytes: Bytes;
+  readonly signature: string | undefined;
+}
+
+/** The chunks, the empty last one among them, and the text after it. */
+export function readChunks(framed: Bytes): { chunks: readonly Chunk[]; rest: string } {
+  const chunks: Chunk[] = [];
   let at = 0;
   for (;;) {
     const end = framed.indexOf(CR, at);
     if (end < 0 || framed[end + 1] !== LF) throw incomplete();
-    const size = /^([0-9a-fA-F]{1,8})(?:;.*)?$/.exec(toUtf8(framed.subarray(at, end)))?.[1];
+    const [, size, signature] =
+      /^([0-9a-fA-F]{1,8})(?:;chunk-signature=([0-9a-f]*)|;.*)?$/.exec(
+        toUtf8(framed.subarray(at, end)),
+      ) ?? [];
     if (size === undefined) throw incomplete();
     const length = Number.parseInt(size, 16);
     at = end + 2;
-    if (length === 0) return { body: concat(...chunks), rest: toUtf8(framed.subarray(at)) };
+    if (length === 0) {
+      chunks.push({ bytes: EMPTY, signature });
+      return { chunks, rest: toUtf8(framed.subarray(at)) };
+    }
     const after = at + length;
     if (framed[after] !== CR || framed[after + 1] !== LF) throw incomplete();
-    chunks.push(framed.subarray(at, after));
+    chunks.push({ bytes: framed.subarray(at, after), signature });
     at = after + 2;
   }
 }
 
-function readTrailers(text: string, announced: readonly string[]): Record<string, string> {
-  const trailers: Record<string, string> = {};
-  for (const line of text.split(/\r?\n/)) {
-    if (line === '') continue;
+export const TRAILER_SIGNATURE = 'x-amz-trailer-signature';
+
+/** Names in lower case, and values; the signature among them. */
+export const trailerLines = (text: string): (readonly [name: string, value: string])[] =>
+  text.split(/\r?\n/).flatMap((line) => {
+    if (line === '') return [];
     const [, name, value] = /^([!#-'*+.^_`|~\w-]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
     if (name === undefined || value === undefined) throw malformedTrailer();
-    if (name.toLowerCase() === 'x-amz-trailer-signature') continue;
-    trailers[name.toLowerCase()] = value;
-  }
+    return [[name.toLowerCase(), value] as const];
+  });
+
+function readTrailers(text: string, announced: readonly string[]): Record<string, string> {
+  const trailers: Record<string, string> = {};
+  for (const [name, value] of trailerLines(text))
+    if (name !== TRAILER_SIGNATURE) trailers[name] = value;
   const wanted = announced.map((name) => name.toLowerCase());
   const given = Object.keys(trailers);
   if (wanted.some((name) => !given.includes(name)) || given.some((name) => !wanted.includes(name)))

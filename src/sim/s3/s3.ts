@@ -1,9 +1,10 @@
 // Amazon S3, front of house. Finds bucket, key and operation in the request, and hands over to the operation; a refusal
 // becomes S3's answer here. (facts §1)
+import { type Authenticate, asSaid } from '../iam/authentication';
 import type { IamDirectory } from '../iam/directory';
 import { ACCOUNT_ID } from '../names';
 import { Refusal } from '../refusal';
-import type { Actor } from '../types';
+import type { Actor, Desk, HttpRequest, HttpResponse } from '../types';
 import { readAddress } from './address';
 import { authorise } from './authorise';
 import type { Bucket } from './buckets';
@@ -16,11 +17,15 @@ import { schemes } from './sse/schemes';
 const MAX_KEY_BYTES = 1024;
 
 /** `operations` is all that this S3 can do; to anything else it answers NotImplemented. */
-export function createS3(iam: IamDirectory, operations: S3Operations = CORE_OPERATIONS): Actor {
+export function createS3(
+  iam: IamDirectory,
+  operations: S3Operations = CORE_OPERATIONS,
+  authenticate: Authenticate = asSaid,
+): Actor {
   const buckets = new Map<string, Bucket>();
   const sse = schemes();
 
-  return async (request, desk) => {
+  const handle: Actor = async (request, desk) => {
     const address = readAddress(request);
     const { bucketName, query } = address;
     const key = address.key ?? '';
@@ -59,10 +64,24 @@ export function createS3(iam: IamDirectory, operations: S3Operations = CORE_OPER
       if (!handler) throw notImplemented(operation);
       return await handler(context);
     } catch (error) {
-      if (error instanceof Refusal) return refuse(desk, error, request.path, request.method);
-      throw error;
+      return refusedAs(error, request, desk);
     }
   };
+
+  return async (message, desk, from) => {
+    let request: HttpRequest;
+    try {
+      request = await authenticate(message, desk);
+    } catch (error) {
+      return refusedAs(error, message, desk);
+    }
+    return handle(request, desk, from);
+  };
+}
+
+function refusedAs(error: unknown, { path, method }: HttpRequest, desk: Desk): HttpResponse {
+  if (error instanceof Refusal) return refuse(desk, error, path, method);
+  throw error;
 }
 
 function refuseLongKey(key: string): void {
