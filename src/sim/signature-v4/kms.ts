@@ -5,7 +5,7 @@ import { addSeconds, epochOf } from '../clock';
 import { sha256Hex } from '../crypto/streaming-sha256';
 import type { Authenticate } from '../iam/authentication';
 import type { IamDirectory } from '../iam/directory';
-import { PRINCIPAL, REGION } from '../names';
+import { REGION } from '../names';
 import { Refusal } from '../refusal';
 import { readAddress } from '../s3/address';
 import type { Desk, HttpRequest } from '../types';
@@ -22,7 +22,7 @@ import {
   signedAt,
   TERMINATOR,
 } from './claim';
-import { checked, sameInConstantTime, unsaid } from './verifier';
+import { checked, from, sameInConstantTime } from './verifier';
 
 const refusal = (code: string, message: string): Refusal => new Refusal(400, code, message);
 const incomplete = (message: string): Refusal => refusal('IncompleteSignatureException', message);
@@ -103,8 +103,7 @@ const unrecognised = (): Refusal =>
 
 export const signatureV4OfKms =
   (iam: IamDirectory): Authenticate =>
-  async (message, desk) => {
-    const request = unsaid(message);
+  async (request, desk) => {
     const claim = readClaim(request);
     refuseScope(claim.credential, claim.amzDate);
     refuseTime(claim.amzDate, desk);
@@ -130,5 +129,5 @@ export const signatureV4OfKms =
         `The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.\n\nThe Canonical String for this request should have been\n'${computed.canonicalRequest}'\n\nThe String-to-Sign should have been\n'${computed.stringToSign}'\n`,
       );
     await desk.does('checks', 'signature', checked(accessKey, claim, toVerify, mismatch));
-    return { ...request, headers: { ...request.headers, [PRINCIPAL]: accessKey.principal } };
+    return from(request, accessKey.principal);
   };

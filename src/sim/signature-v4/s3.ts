@@ -11,14 +11,14 @@ import { encodeKey } from '../http';
 import type { AccessKey } from '../iam/access-keys';
 import type { Authenticate } from '../iam/authentication';
 import type { IamDirectory } from '../iam/directory';
-import { PRINCIPAL, REGION } from '../names';
+import { REGION } from '../names';
 import { Refusal } from '../refusal';
 import { percentDecoded, readAddress } from '../s3/address';
 import type { Desk, Facts, HttpRequest } from '../types';
 import { mismatchIn } from './chunks';
 import { isoOf, SKEW_MINUTES } from './claim';
 import { readS3Claim, type S3Claim } from './s3-claim';
-import { checked, sameInConstantTime, unsaid, Verifier } from './verifier';
+import { checked, from, sameInConstantTime, Verifier } from './verifier';
 
 const UNSIGNED = 'UNSIGNED-PAYLOAD';
 const CHUNKED = 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD';
@@ -178,10 +178,9 @@ async function checkPayload(
 
 export const signatureV4OfS3 =
   (iam: IamDirectory, region: string = REGION): Authenticate =>
-  async (message, desk) => {
-    const request = unsaid(message);
+  async (request, desk) => {
     const claim = readS3Claim(request, region);
-    if (!claim) return request;
+    if (!claim) return from(request, undefined);
     refuseTime(claim, desk);
     const accessKey = accessKeyOf(iam, claim, desk);
     refuseUnsigned(request, claim);
@@ -197,5 +196,5 @@ export const signatureV4OfS3 =
       mismatch(claim, computed.stringToSign, claim.signature, computed.canonicalRequest);
     await desk.does('checks', 'signature', checked(accessKey, claim, toVerify, refuse));
     await checkPayload(request, claim, payloadHash, new Verifier(accessKey, claim));
-    return { ...request, headers: { ...request.headers, [PRINCIPAL]: accessKey.principal } };
+    return from(request, accessKey.principal);
   };

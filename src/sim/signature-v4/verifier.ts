@@ -107,8 +107,8 @@ export const checked = (
   };
 };
 
-/** The request without what nobody outside may say about it. */
-export function unsaid(request: HttpRequest): HttpRequest {
+/** The request as one of this principal, or of nobody. What it said about that itself, signed or not, is gone. */
+export function from(request: HttpRequest, principal: string | undefined): HttpRequest {
   const { [PRINCIPAL]: _, [VIA]: __, ...headers } = request.headers;
-  return { ...request, headers };
+  return { ...request, headers: principal ? { ...headers, [PRINCIPAL]: principal } : headers };
 }
