@@ -1,8 +1,12 @@
+import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createClock } from '../clock';
+import { EMPTY, fromUtf8 } from '../crypto/bytes';
+import { StreamingSha256 } from '../crypto/streaming-sha256';
 import { type AccessKey, accessKeyOf, sessionOf } from '../iam/access-keys';
 import { ANA, PRINCIPAL, VIA } from '../names';
+import { bucketHost } from '../s3/address';
 import { createSignedScene, letIn, type SignedScene } from '../testing/signed-scene';
 import { BUCKET, NOW, presigned, SEED, signed } from '../testing/signing';
 import type { HttpRequest } from '../types';
@@ -51,6 +55,31 @@ describe('a signed request', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('is let in as the SDK signs it, in the header and in a URL', async () => {
+    const signer = new SignatureV4({
+      credentials: ana,
+      region: 'eu-west-1',
+      service: 's3',
+      sha256: StreamingSha256,
+      uriEscapePath: false,
+    });
+    const hostname = bucketHost(BUCKET);
+    const at = { signingDate: NOW };
+    const message = { protocol: 'https:', hostname, path: '/2026/to%20day%21.txt' };
+    const body = fromUtf8('Dear diary');
+    const headers = { host: hostname, 'x-amz-meta-note': '  a   b ', 'user-agent': 'sdk' };
+    const put = await signer.sign({ ...message, method: 'PUT', headers, body }, at);
+    expect((await scene.send({ ...put, path: put.path, body })).status).toBe(200);
+    const get = { ...message, method: 'GET', headers: { host: hostname } };
+    const { path, query = {} } = await signer.presign(
+      { ...get, headers: { ...get.headers, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } },
+      { ...at, expiresIn: 60 },
+    );
+    const search = new URLSearchParams(query as Record<string, string>);
+    const url = { ...get, path: `${path}?${search}`, body: EMPTY };
+    expect((await scene.send(url)).body).toEqual(body);
   });
 
   it('may be signed with temporary credentials, with their token, until they expire', async () => {
