@@ -41,61 +41,67 @@ export interface Policies {
   readonly resourceName: string;
 }
 
-export const IDENTITY_POLICY = 'identity policy';
+const IDENTITY_POLICY = 'identity policy';
 
 export function evaluate(
   request: AccessRequest,
   policies: Policies,
   service: 's3' | 'kms',
 ): Decision {
-  const { principal, action } = request;
+  const { principal } = request;
   const identity = statements(IDENTITY_POLICY, policies.identity).filter(({ statement }) =>
     appliesTo(statement, request),
   );
   const resource = statements(policies.resourceName, policies.resource ? [policies.resource] : [])
     .filter(({ statement }) => matchPrincipal(statement, principal) !== 'none')
     .filter(({ statement }) => appliesTo(statement, request));
-  const crossAccount = accountOf(principal) !== request.resourceAccount;
 
-  const allow = (by: Found, delegation?: Found): Decision => ({
-    allowed: true,
-    reason: '',
-    explicit: false,
-    refusedBy: undefined,
-    crossAccount,
-    facts: factsOf(request, 'Allow', by, delegation),
-    statement: by.statement,
-  });
-  const refuse = (side: 'identity' | 'resource', by?: Found): Decision => {
-    const reason = by
-      ? `with an explicit deny in ${side === 'identity' ? 'an identity-based' : 'a resource-based'} policy`
-      : `because no ${side}-based policy allows the ${action} action`;
-    return {
-      allowed: false,
-      reason,
-      explicit: by !== undefined,
-      refusedBy: side,
-      crossAccount,
-      facts: { ...factsOf(request, 'Deny', by), reason },
-      statement: by?.statement,
-    };
-  };
-
-  const denied = [...identity, ...resource].find(isDeny);
-  if (denied) return refuse(denied.policy === IDENTITY_POLICY ? 'identity' : 'resource', denied);
+  const denied = identity.find(isDeny) ?? resource.find(isDeny);
+  if (denied)
+    return refused(request, denied.policy === IDENTITY_POLICY ? 'identity' : 'resource', denied);
   const byIdentity = identity[0];
   const byName = resource.find(
     ({ statement }) => matchPrincipal(statement, principal) === 'direct',
   );
-  const byAnyName = byName ?? resource[0];
 
-  if (principal === ANONYMOUS) return byName ? allow(byName) : refuse('resource');
-  if (!crossAccount) {
-    if (byName) return allow(byName);
-    if (service === 's3') return byIdentity ? allow(byIdentity) : refuse('identity');
+  if (principal === ANONYMOUS)
+    return byName ? allowed(request, byName) : refused(request, 'resource');
+  if (!isCrossAccount(request)) {
+    if (byName) return allowed(request, byName);
+    if (service === 's3')
+      return byIdentity ? allowed(request, byIdentity) : refused(request, 'identity');
   }
-  if (!byAnyName) return refuse('resource');
-  return byIdentity ? allow(byIdentity, byAnyName) : refuse('identity');
+  const delegation = byName ?? resource[0];
+  if (!delegation) return refused(request, 'resource');
+  return byIdentity ? allowed(request, byIdentity, delegation) : refused(request, 'identity');
+}
+
+const isCrossAccount = ({ principal, resourceAccount }: AccessRequest): boolean =>
+  accountOf(principal) !== resourceAccount;
+
+const allowed = (request: AccessRequest, by: Found, delegation?: Found): Decision => ({
+  allowed: true,
+  reason: '',
+  explicit: false,
+  refusedBy: undefined,
+  crossAccount: isCrossAccount(request),
+  facts: factsOf(request, 'Allow', by, delegation),
+  statement: by.statement,
+});
+
+function refused(request: AccessRequest, side: 'identity' | 'resource', by?: Found): Decision {
+  const reason = by
+    ? `with an explicit deny in ${side === 'identity' ? 'an identity-based' : 'a resource-based'} policy`
+    : `because no ${side}-based policy allows the ${request.action} action`;
+  return {
+    allowed: false,
+    reason,
+    explicit: by !== undefined,
+    refusedBy: side,
+    crossAccount: isCrossAccount(request),
+    facts: { ...factsOf(request, 'Deny', by), reason },
+    statement: by?.statement,
+  };
 }
 
 const isDeny = ({ statement }: Found): boolean => statement.Effect === 'Deny';
