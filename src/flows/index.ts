@@ -1,7 +1,14 @@
 // The face of what is taught.
 
 export { ACTORS, CHAPTERS, DEPTHS, SECRET_KINDS } from '../sim';
-export { answerOf, captionOf, returnsAnother, YOUR_OBJECT } from './captions';
+export {
+  answerOf,
+  type Caption,
+  captionOf,
+  captionOutsideFlows,
+  returnsAnother,
+  YOUR_OBJECT,
+} from './captions';
 export {
   CLAIM_STATUSES,
   type Claim,

@@ -4,7 +4,7 @@ export { type CallParameters, clientCall } from './client/calls';
 export { encryptionClient } from './client/encryption-client';
 export { aesKeyring, kmsKeyring, rsaKeyring } from './client/keyrings';
 export { plainClient } from './client/plain';
-export { createClock } from './clock';
+export { type Clock, createClock } from './clock';
 export {
   copy,
   EMPTY,
@@ -32,5 +32,5 @@ export { AT_REST } from './s3/sse/scheme';
 export { createS3Keys } from './s3-keys/s3-keys';
 export { createStorage, type StoredRecord } from './storage/storage';
 export type * from './types';
-export { ACTORS, CHAPTERS, DEPTHS, SECRET_KINDS, unreachable } from './types';
+export { ACTORS, CHAPTERS, DEPTHS, OPERATIONS, SECRET_KINDS, unreachable } from './types';
 export { createWorld, type World } from './world';

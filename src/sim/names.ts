@@ -27,4 +27,6 @@ export const PRINCIPAL = 'x-sealed-principal';
 export const VIA = 'x-sealed-via';
 /** From which address, for aws:SourceIp: said by whoever takes requests from a real network. In the page nobody does. */
 export const SOURCE_IP = 'x-sealed-source-ip';
+/** Set when a request came over plain HTTP, by whoever takes requests from a real network. In the page nobody does. */
+export const PLAIN_HTTP = 'x-sealed-plain-http';
 export const ANONYMOUS = 'anonymous';

@@ -101,6 +101,8 @@ export const OPERATIONS = [
   'ReadMetadata',
   'WriteMetadata',
   'EraseObject',
+  // a request that S3 or KMS refuses for naming no operation
+  'UnknownOperation',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
