@@ -157,14 +157,17 @@ export function captionOf(run: Run, step: Step): Caption {
 }
 
 function anyStepOfYours(step: Step): CaptionId[] {
-  if (step.kind === 'request' && step.from === 'you') return ['any request of yours'];
+  if (step.kind === 'request' && step.from === 'you') return ['outside: any request'];
   return step.kind === 'response' && step.to === 'you' && !step.failed
-    ? ['any response to you']
+    ? ['outside: any response']
     : [];
 }
 
 /** The caption of a step that belongs to no flow: somebody's own request. */
-export const captionOutsideFlows = (step: Step): Caption => ({
-  ids: [...keysOf(step, ownCircumstances(step)), ...anyStepOfYours(step), anyStep(step)],
-  values: valuesOf(step),
-});
+export function captionOutsideFlows(step: Step): Caption {
+  const keys = keysOf(step, ownCircumstances(step));
+  return {
+    ids: [...keys.map((key) => `outside: ${key}`), ...keys, ...anyStepOfYours(step), anyStep(step)],
+    values: valuesOf(step),
+  };
+}
