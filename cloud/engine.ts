@@ -44,6 +44,9 @@ export interface Cloud {
   trace(): Trace;
 }
 
+/** How much of what happened is kept. */
+const BOUNDS = { requests: 50, bytes: 32 << 20 };
+
 const may = (...Action: string[]): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
@@ -95,6 +98,7 @@ export function createCloud({ seed, clock }: CloudOptions): Cloud {
   const world = createWorld({
     random: seededRandom(seed),
     clock,
+    bounds: BOUNDS,
     actors: {
       s3: createS3(iam, EVERY_OPERATION, signatureV4OfS3(iam)),
       's3-keys': createS3Keys(),
