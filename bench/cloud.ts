@@ -1,8 +1,9 @@
-// The endpoint beside the npm package s3rver, which stores without encrypting, in turns and over one connection each; and
-// what a world of many objects costs.
+// The endpoint beside the npm package s3rver, which stores without encrypting, in turns and over one connection each, with
+// the CRC-32 that AWS's SDKs send along; and what a world of many objects costs.
 import { execFileSync } from 'node:child_process';
 import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { crc32Base64 } from '../src/sim/crypto/checksums';
 import { customerKeyHeaders } from '../src/sim/testing/scene';
 import { type Call, hangUp, prepared, type Served, startS3rver, startSealed } from './cloud-client';
 import type { ManyObjects } from './cloud-memory';
@@ -69,11 +70,20 @@ async function inTurns(
 
 async function compare(report: Report, sealed: Served, s3rver: Served): Promise<void> {
   for (const { name: sizeName, size, rounds, warmUp } of SIZES) {
-    const body = someBytes(size);
+    const same = someBytes(size);
     const pairAt = (served: Served, scheme: Scheme | undefined) => (round: number) => {
+      // Another object each time, as uploads are.
+      const body = same.slice();
+      new DataView(body.buffer).setUint32(0, round);
+      const checksum = { 'x-amz-checksum-crc32': crc32Base64(body) };
       const key = `${scheme?.name.replace(/\W/g, '') ?? 'plain'}-${size}-${round % 8}`;
       return {
-        put: prepared(served, { method: 'PUT', key, body, headers: scheme?.put ?? {} }),
+        put: prepared(served, {
+          method: 'PUT',
+          key,
+          body,
+          headers: { ...checksum, ...scheme?.put },
+        }),
         get: prepared(served, { method: 'GET', key, headers: scheme?.get ?? {} }),
       };
     };

@@ -8,6 +8,7 @@ import { makeCertificate } from './certificate';
 import { machineClock } from './clock';
 import { createCloud } from './engine';
 import { helpOf } from './help';
+import { computeNatively } from './native';
 import type { EndpointOptions } from './options';
 import { ownRoutes } from './own-routes';
 import { serve } from './server';
@@ -33,6 +34,7 @@ export async function startEndpoint(
   { port, seed, tls, strict }: EndpointOptions,
   onBug: (error: unknown) => void,
 ): Promise<Endpoint> {
+  computeNatively();
   const cloud = createCloud({ seed, clock: machineClock });
   const certificate = tls ? await makeCertificate(machineClock.now()) : undefined;
   let help = '';

@@ -11,6 +11,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { Bytes, HttpRequest, HttpResponse } from '../src/sim';
 import { EMPTY } from '../src/sim';
 import { readAddress } from '../src/sim/outside';
+import { Arriving } from './arriving';
 import type { Certificate } from './certificate';
 import type { Cloud } from './engine';
 import { atTheDoor, headersOf, requestOf } from './wire';
@@ -82,28 +83,20 @@ export function serve(options: ServerOptions): Server {
     message: IncomingMessage,
     response: ServerResponse,
   ): Promise<Bytes | undefined> {
-    const parts: Buffer[] = [];
-    let length = 0;
+    const body = new Arriving(announced(message) || 0);
     try {
       for await (const part of message as AsyncIterable<Buffer>) {
-        length += part.length;
         waiting += part.length;
-        parts.push(part);
-        if (length > MAX_BODY || waiting > MAX_WAITING) {
+        body.add(part);
+        if (body.length > MAX_BODY || waiting > MAX_WAITING) {
           const head = headOf(message, EMPTY);
-          turnAway(message, response, length > MAX_BODY ? tooLarge(head) : slowDown(head));
+          turnAway(message, response, body.length > MAX_BODY ? tooLarge(head) : slowDown(head));
           return undefined;
         }
       }
-      const body = new Uint8Array(length);
-      let at = 0;
-      for (const part of parts) {
-        body.set(part, at);
-        at += part.length;
-      }
-      return body;
+      return body.done();
     } finally {
-      waiting -= length;
+      waiting -= body.length;
     }
   }
 

@@ -103,7 +103,9 @@ export class Memory {
   }
 
   #searched(things: readonly Bytes[]): Shelf {
-    const found = things.map((thing) => this.#ledger.findOnce(thing));
+    const found = things.map((thing) =>
+      this.#snapshots.isRecorded(thing) ? this.#ledger.find(thing) : this.#ledger.findOnce(thing),
+    );
     const keys = things.flatMap((thing, i) => {
       const ids = [...(found[i] as ReadonlySet<string>)];
       return ids.filter(

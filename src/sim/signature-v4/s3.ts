@@ -6,7 +6,7 @@
 // #2043, aws/aws-sdk-php#1333, craftcms/aws-s3#182, soto-project/soto#374). The order of the checks is modelled.
 import { addSeconds, epochOf } from '../clock';
 import { fromUtf8 } from '../crypto/bytes';
-import { sha256Hex } from '../crypto/streaming-sha256';
+import { sha256HexOf } from '../crypto/checksums';
 import { encodeKey } from '../http';
 import type { AccessKey } from '../iam/access-keys';
 import type { Authenticate } from '../iam/authentication';
@@ -162,7 +162,7 @@ async function checkPayload(
   verifier: Verifier,
 ): Promise<void> {
   if (isHash(payload)) {
-    const computed = sha256Hex(body);
+    const computed = await sha256HexOf(body);
     if (computed !== payload.toLowerCase())
       throw new Refusal(
         400,
