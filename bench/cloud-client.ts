@@ -23,6 +23,7 @@ async function started(script: string, ...args: string[]): Promise<[ChildProcess
   const child = spawn(execPath, ['--import', 'tsx', file, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  process.once('exit', () => child.kill());
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     lines.push(line);
@@ -66,6 +67,7 @@ export function prepared({ url, credentials }: Served, sending: Sending): Call {
   const length = { 'content-length': String(body.length) };
   return async () => {
     const sent = request(url, { agent, method, path, headers: { ...headers, ...length } });
+    sent.on('error', () => {}); // told by `once`; another after the first must not end the process
     sent.end(body);
     const [answer] = await once(sent, 'response');
     const parts: Buffer[] = [];
