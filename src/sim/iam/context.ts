@@ -1,7 +1,7 @@
 // The condition keys that every request has, whichever service it asks. Names in lower case: case does not count.
 // Source: IAM User Guide, "AWS global condition context keys".
 import { epochSeconds } from '../clock';
-import { ANONYMOUS, REGION, SOURCE_IP, VIA } from '../names';
+import { ANONYMOUS, PLAIN_HTTP, REGION, SOURCE_IP, VIA } from '../names';
 import type { Desk, Headers } from '../types';
 import { accountOf } from './match';
 import type { RequestContext } from './policy';
@@ -26,7 +26,7 @@ export class LookedAt {
   }
 }
 
-/** `resourceAccount`: whose the resource is. Every request here is inside TLS (modelled). */
+/** `resourceAccount`: whose the resource is. A request is inside TLS unless said otherwise. */
 export function globalContext(
   desk: Desk,
   headers: Headers,
@@ -39,7 +39,7 @@ export function globalContext(
   const agent = headers['user-agent'];
   const userName = /^arn:aws:iam::\d+:user\/(?:.*\/)?([^/]+)$/.exec(principal)?.[1];
   return {
-    'aws:securetransport': 'true',
+    'aws:securetransport': String(headers[PLAIN_HTTP] === undefined),
     'aws:viaawsservice': String(via),
     'aws:currenttime': now.toISOString(),
     'aws:epochtime': String(Math.floor(epochSeconds(now))),

@@ -9,6 +9,7 @@ import { type At, noSuchKey, placeOf, type S3Context, schemeNamed } from './cont
 import { SSE } from './headers';
 import type { IndexEntry } from './key-index';
 import { atRest, type Place, type SseScheme, type Stored } from './sse/scheme';
+import { refusePlainHttp } from './transport';
 
 export interface Found extends Stored {
   readonly scheme: SseScheme;
@@ -49,6 +50,7 @@ export async function find(
   } = await desk.send('storage', operation, request(method, diskPath(at)));
   if (status !== 200) throw noSuchKey(at.key);
   const scheme = schemeNamed(context, atRest(metadata, 'scheme'));
+  refusePlainHttp(context.request.headers, scheme.name);
   refuseNeedlessKey(scheme, headers);
   await scheme.admit(metadata, headers, desk);
   return {

@@ -13,6 +13,7 @@ import { CORE_OPERATIONS, type S3Operations } from './operations';
 import { refuse } from './responses';
 import { notImplemented, routeOf } from './routes';
 import { schemes } from './sse/schemes';
+import { refusePlainHttp } from './transport';
 
 const MAX_KEY_BYTES = 1024;
 
@@ -58,6 +59,7 @@ export function createS3(
         throw new Refusal(400, 'InvalidURI', "Couldn't parse the specified URI.");
       }
       const operation = routeOf(request, address);
+      refusePlainHttp(request.headers);
       refuseLongKey(key);
       refuseOtherOwner(request.headers, 'x-amz-expected-bucket-owner', ACCOUNT_ID);
       const handler = operations[operation];

@@ -14,6 +14,7 @@ import { CONTENT_HEADERS, META_PREFIX } from './headers';
 import type { PartEntry } from './key-index';
 import { diskPath } from './reading';
 import { AT_REST, type SealedObject } from './sse/scheme';
+import { refusePlainHttp } from './transport';
 
 const MAX_USER_METADATA_BYTES = 2048;
 
@@ -46,6 +47,7 @@ export function aboutOf(headers: Headers): Headers {
 
 export async function choose(desk: Desk, headers: Headers, bucket: Bucket): Promise<Choice> {
   const choice = chooseEncryption(headers, bucket);
+  refusePlainHttp(headers, choice.scheme);
   await desk.does(
     'chooses',
     'encryption',
