@@ -76,7 +76,7 @@ const BROKEN = [
   ['cloud/a.ts', "import { stories } from '../src/flows/stories';", 'faces', LINT_TOO],
   ['cloud/a.ts', "import express from 'express';", 'packages', LINT_TOO],
   ['cloud/a.ts', "import { asText } from '../scripts/trace-output';", 'rooms', LINT_TOO],
-  ['src/sim/a.ts', "import { createCloud } from '../../cloud/engine';", 'rooms', LINT_TOO],
+  ['src/sim/a.ts', "import { createCloud } from '../../cloud/engine';", 'rooms', BEYOND_THE_LINTER],
   ['src/flows/a.ts', "import { EVERY_OPERATION } from '../sim/outside';", 'faces', LINT_TOO],
   // What the engine may not touch
   ['src/sim/a.ts', 'export const a = new Date(5);', 'ambient', LINT_TOO],
