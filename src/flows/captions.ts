@@ -90,9 +90,6 @@ function valuesOf(step: Step): Record<string, string> {
   return { ...answerOf(step), from: step.from, to: step.to, operation: step.operation };
 }
 
-/** Your object is the first that a world hears of. */
-export const YOUR_OBJECT = 'O1';
-
 /** True when a GET has ended and returned another object than yours. */
 export const returnsAnother = (run: Run, step: Step): boolean =>
   step.key === 'you <- client GetObject' &&

@@ -28,6 +28,9 @@ const ENCRYPTED_KEY_NAMES = ['x-amz-meta-x-amz-key-v2', 'x-amz-meta-x-amz-3', AT
 /** And the encryption context: as JSON, or as base64 of JSON. */
 const JSON_CONTEXT_NAMES = ['x-amz-meta-x-amz-matdesc', 'x-amz-meta-x-amz-t'];
 
+/** From the end of an encrypted data key: in what is encrypted, just before the 16 bytes of tag. */
+const JUST_BEFORE_TAG = 20;
+
 /** The same bytes with bit 0 of byte `at` inverted. */
 function flipped(bytes: Bytes, at: number): Bytes {
   const out = copy(bytes);
@@ -59,7 +62,7 @@ async function flipEncryptedKey(stage: Stage): Promise<void> {
   const { after } = await stage.disks.does(
     'flips',
     'encrypted data key',
-    flipWork(before, before.length - 20),
+    flipWork(before, before.length - JUST_BEFORE_TAG),
   );
   stage.overwrite(stage.key, {
     ...record,

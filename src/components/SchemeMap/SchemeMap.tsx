@@ -6,9 +6,6 @@ import { FlowLink } from '../TopBar/TopBar';
 import { layersOf, lookOf, useThingName } from '../things';
 import styles from './SchemeMap.module.css';
 
-/** Where the object, in the clear, and its key come together: there it is encrypted. */
-const encryptsAt = (flow: FlowId): PlaceId => (flow.startsWith('cse') ? 'yours' : 's3');
-
 const isObject = (id: string): boolean => id.startsWith('O');
 
 function Place({ flow, place }: { readonly flow: FlowId; readonly place: PlaceId }) {
@@ -19,10 +16,12 @@ function Place({ flow, place }: { readonly flow: FlowId; readonly place: PlaceId
   const objects = ids.filter(isObject);
   const keys = ids.filter((id) => !isObject(id));
   const readable = ids.includes('O1');
+  // Only where it is encrypted are both the object in the clear and the encrypted object.
+  const encrypts = readable && objects.length > 1;
   const verdict =
     ids.length === 0
       ? 'map nothing'
-      : encryptsAt(flow) === place
+      : encrypts
         ? 'map encrypts'
         : readable
           ? 'map readable'

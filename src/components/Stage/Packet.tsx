@@ -9,6 +9,8 @@ import styles from './Stage.module.css';
 /** Seconds at normal speed. */
 const FLIGHT = 0.52;
 const DEED = 0.36;
+/** Milliseconds beyond its time after which a flight counts as landed. */
+const GRACE = 250;
 
 interface PacketProps {
   readonly step: Step;
@@ -36,7 +38,7 @@ export function Packet({ step, ids, way, speed, onLanded }: PacketProps) {
   const seconds = (way ? FLIGHT : DEED) / speed;
   useEffect(() => {
     // The flight's own end may never be told (a hidden tab, features not loaded yet): land all the same.
-    const timer = setTimeout(onLanded, seconds * 1000 + 250);
+    const timer = setTimeout(onLanded, seconds * 1000 + GRACE);
     return () => clearTimeout(timer);
   }, [seconds, onLanded]);
   const first = way?.[0];
