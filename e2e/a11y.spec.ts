@@ -103,6 +103,12 @@ for (const [i, theme] of THEMES.entries()) {
     await c.notice.getByRole('button').click();
     await c.help.click();
     await check('help');
+    await c.dialog.getByRole('button', { name: 'Meet the cast' }).click();
+    await check('cast');
+    await page.keyboard.press('Escape');
+    await c.help.click();
+    await c.dialog.getByRole('button', { name: 'Glossary' }).click();
+    await check('glossary');
     await page.keyboard.press('Escape');
     await page.keyboard.press('w');
     await expect(c.dialog).toBeVisible();

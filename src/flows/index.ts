@@ -12,6 +12,6 @@ export { DEFAULT_OWN, DEFAULT_SEED } from './defaults';
 export { FLOWS, variantOf } from './outline';
 export { PHASE_IDS, type Phase, type PhaseId, phasesOf, visibleAt } from './phases';
 export { runScenario } from './run';
-export { PLACES, type PlaceId, SCHEME_MAP } from './scheme-map';
+export { HELD, heldAt, PLACES, type PlaceId } from './scheme-map';
 export * from './types';
 export { CHECK_IDS, verdictOf, whyOf } from './verdict';

@@ -2,7 +2,8 @@
 import captions from './en/captions.json';
 import claims from './en/claims.json';
 import faults from './en/faults.json';
+import glossary from './en/glossary.json';
 import inspector from './en/inspector.json';
 import panels from './en/panels.json';
 
-export const later = { en: { captions, claims, faults, inspector, panels } };
+export const later = { en: { captions, claims, faults, glossary, inspector, panels } };

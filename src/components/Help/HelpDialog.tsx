@@ -4,15 +4,10 @@ import { usePlayed, usePlayer, useWords } from '../context';
 import { Dialog } from '../Dialog/Dialog';
 import { Glyph } from '../glyphs/Glyph';
 import { ACTIONS } from '../Keyboard/keymap';
+import { openPanel } from '../Panels/panel';
 import { lookOf } from '../things';
 import styles from './HelpDialog.module.css';
 import { KeyCap } from './KeyCap';
-
-/** Words that the captions use, in the order in which they build on each other. */
-const WORDS = [
-  ...['cse', 'sse', 'kms', 'kms key', 'hsm', 'data key', 'envelope', 'wrap', 'context', 'policies'],
-  ...['iv', 'tag', 'aad', 'hmac', 'tls', 'etag'],
-] as const;
 
 /** Each entry of the legend, with what is drawn for it. */
 const SHAPES = [
@@ -108,14 +103,15 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
         </section>
         <section>
           <h3>{words('help words')}</h3>
-          <dl className={styles.levels}>
-            {WORDS.map((word) => (
-              <div key={word}>
-                <dt>{words(`word ${word}`)}</dt>
-                <dd>{words(`word ${word} is`)}</dd>
-              </div>
-            ))}
-          </dl>
+          <p>{words('help words about')}</p>
+          <p className={styles.ways}>
+            <button type="button" className="button" onClick={() => openPanel('glossary')}>
+              {words('glossary')}
+            </button>
+            <button type="button" className="button" onClick={() => openPanel('cast')}>
+              {words('cast')}
+            </button>
+          </p>
         </section>
         <section>
           <h3>{words('help claims')}</h3>

@@ -2,6 +2,7 @@
 import { claimsOf, SOURCES } from '../../flows';
 import type { Step } from '../../sim/types';
 import { type Shown, useWords } from '../context';
+import { WithTerms } from '../Glossary/WithTerms';
 import styles from './Inspector.module.css';
 
 export function ClaimList({ shown, step }: { readonly shown: Shown; readonly step: Step }) {
@@ -22,7 +23,9 @@ export function ClaimList({ shown, step }: { readonly shown: Shown; readonly ste
             >
               {words(status)}
             </span>
-            <p>{sentences(id)}</p>
+            <p>
+              <WithTerms text={sentences(id)} />
+            </p>
             {sources.length > 0 && (
               <details className={styles.sources}>
                 <summary>{words('source', { count: sources.length })}</summary>

@@ -2,6 +2,7 @@
 import { returnsAnother, verdictOf, whyOf } from '../../flows';
 import type { Step } from '../../sim/types';
 import { type Shown, useCaption, useWords } from '../context';
+import { WithTerms } from '../Glossary/WithTerms';
 import { readText } from './bytes';
 import { CargoList } from './CargoList';
 import { ClaimList } from './ClaimList';
@@ -32,8 +33,12 @@ function Explained({ shown, step }: { readonly shown: Shown; readonly step: Step
   return (
     <div className={styles.page}>
       <Heading step={step} />
-      <p className={styles.lead}>{caption}</p>
-      <p className={styles.why}>{words(whyIds(shown, step))}</p>
+      <p className={styles.lead}>
+        <WithTerms text={caption} />
+      </p>
+      <p className={styles.why}>
+        <WithTerms text={words(whyIds(shown, step))} />
+      </p>
       <Verdict shown={shown} step={step} />
       <CameBack step={step} />
       {step.index === shown.run.trace.steps.length - 1 && <WhatNow shown={shown} />}
@@ -71,7 +76,9 @@ function Verdict({ shown, step }: { readonly shown: Shown; readonly step: Step }
     <section className={styles.verdict} data-kind={verdict.kind}>
       <h3>{words('verdict')}</h3>
       <p className={styles.outcome}>{faults(end)}</p>
-      <p>{faults(whyOf(shown.run))}</p>
+      <p>
+        <WithTerms text={faults(whyOf(shown.run))} />
+      </p>
     </section>
   );
 }
@@ -86,8 +93,12 @@ function AtRest({ shown }: { readonly shown: Shown }) {
       <h2 className={styles.heading}>
         {flows(`flow ${flow}`)} · {flows(`variant ${variant}`)}
       </h2>
-      <p className={styles.lead}>{flows(`line ${flow}`)}</p>
-      <p className={styles.why}>{flows(`about ${variant}`)}</p>
+      <p className={styles.lead}>
+        <WithTerms text={flows(`line ${flow}`)} />
+      </p>
+      <p className={styles.why}>
+        <WithTerms text={flows(`about ${variant}`)} />
+      </p>
       {fault && (
         <section className={styles.verdict} data-kind="fault">
           <h3>{faults('fault')}</h3>

@@ -1,7 +1,8 @@
 // The first view: six ways to encrypt an object, in one picture. Who encrypts, where the keys are, who could read it.
-import { FLOW_IDS, type FlowId, PLACES, type PlaceId, SCHEME_MAP } from '../../flows';
+import { FLOW_IDS, type FlowId, heldAt, PLACES, type PlaceId } from '../../flows';
 import { useWords } from '../context';
 import { Glyph } from '../glyphs/Glyph';
+import { openPanel } from '../Panels/panel';
 import { FlowLink } from '../TopBar/TopBar';
 import { layersOf, lookOf, useThingName } from '../things';
 import styles from './SchemeMap.module.css';
@@ -12,7 +13,7 @@ function Place({ flow, place }: { readonly flow: FlowId; readonly place: PlaceId
   const name = useThingName();
   const map = useWords('ui');
   const zones = useWords('names');
-  const ids = SCHEME_MAP[flow][place];
+  const ids = heldAt(flow, place);
   const objects = ids.filter(isObject);
   const keys = ids.filter((id) => !isObject(id));
   const readable = ids.includes('O1');
@@ -59,6 +60,9 @@ export function SchemeMap() {
       <div className={styles.intro}>
         <h1>{ui('tagline')}</h1>
         <p>{ui('map intro')}</p>
+        <button type="button" className={`button ${styles.cast}`} onClick={() => openPanel('cast')}>
+          {ui('map cast')}
+        </button>
       </div>
       <ol className={styles.rows}>
         {FLOW_IDS.map((flow) => (
