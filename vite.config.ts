@@ -85,7 +85,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['src/**/*.test.ts?(x)', 'scripts/**/*.test.{mjs,ts}'],
+    include: ['src/**/*.test.ts?(x)', 'cloud/**/*.test.ts', 'scripts/**/*.test.{mjs,ts}'],
     testTimeout: 60_000, // nothing waits; a busy machine may be slow
     environment: 'node', // the engine runs on Node's own WebCrypto
     coverage: { provider: 'v8', include: ['src/sim/**', 'src/flows/**', 'src/player/**'] },

@@ -1,7 +1,8 @@
-// `npm run bench`: measures, and prints one table. `npm run bench -- engine` (or page, length) measures that part only.
+// `npm run bench`: measures, and prints one table. `npm run bench -- engine` (or page, length, endpoint) measures that part only.
 // A figure over its target does not fail anything: the machine decides too much. What crashes does.
 import process, { argv, exit, stderr, stdout } from 'node:process';
 import { createServer } from 'vite';
+import { benchCloud } from './cloud';
 import { benchEngine } from './engine';
 import { type Line, machine, type Report, table } from './measure';
 import { benchPage } from './page';
@@ -26,6 +27,7 @@ const PARTS: Readonly<Record<string, (report: Report) => Promise<void>>> = {
   engine: benchEngine,
   page: benchPage,
   length: benchLength,
+  endpoint: benchCloud,
 };
 
 const asked = argv.slice(2);

@@ -1,4 +1,4 @@
-// Who may import whom, and what the engine may not touch: reads every source file of src/ and e2e/ and fails with
+// Who may import whom, and what the engine may not touch: reads every source file of src/, cloud/ and e2e/ and fails with
 // file:line, the rule and the reason. It shares nothing with the linter or the compiler, which enforce the same.
 import { readdirSync, readFileSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
@@ -9,7 +9,14 @@ import { parseSync } from 'vite';
 const ROOMS = {
   sim: {
     sees: {},
-    packages: ['@noble/hashes', '@scure/base', 'crc-32', 'micro-rsa-dsa-dh', 'fast-xml-parser'],
+    packages: [
+      '@aws-sdk/crc64-nvme',
+      '@noble/hashes',
+      '@scure/base',
+      'crc-32',
+      'micro-rsa-dsa-dh',
+      'fast-xml-parser',
+    ],
   },
   flows: { sees: { sim: 'values', words: 'types' }, packages: [] },
   player: { sees: { flows: 'values', sim: 'types' }, packages: ['zustand', '@scure/base'] },
@@ -23,9 +30,22 @@ const ROOMS = {
     packages: ['react', 'react-dom', '@fontsource-variable'],
   },
 };
-/** The worker is where the page and the engine meet. */
+/** The worker is where the page and the engine meet. One file of the engine knows the AWS SDK's signing library. */
 const EXCEPTIONS = {
+  'src/sim/signature-v4/verifier.ts': {
+    sees: {},
+    packages: [...ROOMS.sim.packages, '@smithy/signature-v4'],
+  },
   'src/player/engine.worker.ts': { sees: { flows: 'values', sim: 'values' }, packages: [] },
+};
+/** The endpoint, beside src/: Node and the faces of these rooms. */
+const CLOUD = {
+  faces: {
+    sim: ['', 'index', 'types', 'outside'],
+    flows: ['', 'index', 'types'],
+    words: ['', 'index', 'all'],
+  },
+  packages: ['selfsigned', 'crc-32'],
 };
 const ARROWS = 'main -> components -> player -> flows -> sim';
 
@@ -109,6 +129,25 @@ function judgeImport(path, target, typeOnly, names) {
   if (allowed === 'types' && !typeOnly)
     return ['arrows', `${from} may import only types of ${to}: use \`import type\``];
   return undefined;
+}
+
+/** The same for a file of the endpoint. */
+function judgeCloudImport(path, target) {
+  if (!target.startsWith('.')) {
+    const allowed = target.startsWith('node:') || within(target, CLOUD.packages);
+    const list = ['node:*', ...CLOUD.packages].join(', ');
+    return allowed ? undefined : ['packages', `'${target}': cloud may import ${list}`];
+  }
+  const file = posix.join(posix.dirname(path), target).replace(/\/$/, '');
+  if (file.startsWith('cloud/')) return undefined;
+  if (!file.startsWith('src/')) return ['rooms', `'${target}' is outside cloud and src`];
+  const room = file.split('/')[1];
+  const faces = CLOUD.faces[room];
+  if (!faces)
+    return ['arrows', `cloud may not import ${room}: it sees ${Object.keys(CLOUD.faces)}`];
+  return faces.includes(file.slice(`src/${room}/`.length))
+    ? undefined
+    : ['faces', `'${target}' reaches past the face of ${room}`];
 }
 
 /** Every import of a syntax tree: its target, or undefined when it is computed; whether it is types only; its names. */
@@ -230,6 +269,18 @@ export function check(path, code) {
     return problems;
   }
   if (isTest(path)) return problems;
+  if (path.startsWith('cloud/')) {
+    // What only tests use may reach further.
+    if (path.startsWith('cloud/testing/')) return problems;
+    for (const { start, target } of imports) {
+      const broken =
+        target === undefined
+          ? ['imports', 'an import must name its file in plain text']
+          : judgeCloudImport(path, target);
+      if (broken) report(start, ...broken);
+    }
+    return problems;
+  }
   if (!ROOMS[roomOf(path)]) {
     report(0, 'rooms', `src/${roomOf(path)} is no room: the rooms are ${Object.keys(ROOMS)}`);
     return problems;
@@ -253,7 +304,7 @@ export function check(path, code) {
 }
 
 function main() {
-  const files = ['src', 'e2e'].flatMap((folder) =>
+  const files = ['src', 'cloud', 'e2e'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name))
       .map((entry) =>

@@ -104,13 +104,9 @@ const OWN_KEY_NAMES = [
   'x-amz-server-side-encryption-customer-key',
 ];
 
-/** What, apart from its key, makes a step another thing to tell. */
-function circumstances(run: Run, step: Step): string[] {
+/** What a step alone says, apart from its key, that makes it another thing to tell. */
+function ownCircumstances(step: Step): string[] {
   const found: string[] = [];
-  if (returnsAnother(run, step)) found.push('other');
-  const put = putOf(run, step);
-  if (put?.kind === 'request' && put.message.headers.Key !== run.scenario.own.key)
-    found.push('second');
   if (step.kind === 'deed') {
     if (step.facts.via !== undefined) found.push('through S3');
     if (step.facts.blockedEncryptionTypes !== undefined) found.push('blocked');
@@ -123,15 +119,29 @@ function circumstances(run: Run, step: Step): string[] {
     const blocks = toUtf8(step.message.body).includes('<EncryptionType>SSE-C</EncryptionType>');
     if (blocks) found.push('blocks SSE-C');
   }
-  return [...found, step.chapter];
+  return found;
 }
+
+/** The same for a step of a run. */
+function circumstances(run: Run, step: Step): string[] {
+  const found: string[] = [];
+  if (returnsAnother(run, step)) found.push('other');
+  const put = putOf(run, step);
+  if (put?.kind === 'request' && put.message.headers.Key !== run.scenario.own.key)
+    found.push('second');
+  return [...found, ...ownCircumstances(step), step.chapter];
+}
+
+const keysOf = (step: Step, circumstances: readonly string[]): readonly string[] => {
+  const key = step.failed ? `failed: ${step.key}` : step.key;
+  return [...circumstances.map((c) => `${key} (${c})`), key];
+};
 
 /** Entries are named `flow/variant: key (circumstance)`, with or without the parts around the key. */
 export function captionOf(run: Run, step: Step): Caption {
   const { flow, variant } = run.scenario;
   const own = step.failed ? undefined : told(run, step);
-  const key = step.failed ? `failed: ${step.key}` : step.key;
-  const keys = [...circumstances(run, step).map((c) => `${key} (${c})`), key];
+  const keys = keysOf(step, circumstances(run, step));
   const prefixes = [`${flow}/${variant}: `, `${flow}: `, ''];
   return {
     ids: [
@@ -139,6 +149,22 @@ export function captionOf(run: Run, step: Step): Caption {
       ...prefixes.flatMap((prefix) => keys.map((k) => `${prefix}${k}`)),
       anyStep(step),
     ],
+    values: valuesOf(step),
+  };
+}
+
+function anyStepOfYours(step: Step): CaptionId[] {
+  if (step.kind === 'request' && step.from === 'you') return ['outside: any request'];
+  return step.kind === 'response' && step.to === 'you' && !step.failed
+    ? ['outside: any response']
+    : [];
+}
+
+/** The caption of a step that belongs to no flow: somebody's own request. */
+export function captionOutsideFlows(step: Step): Caption {
+  const keys = keysOf(step, ownCircumstances(step));
+  return {
+    ids: [...keys.map((key) => `outside: ${key}`), ...keys, ...anyStepOfYours(step), anyStep(step)],
     values: valuesOf(step),
   };
 }

@@ -1,7 +1,7 @@
 // The face of what is taught.
 
 export { ACTORS, CHAPTERS, DEPTHS, SECRET_KINDS } from '../sim';
-export { answerOf, captionOf, returnsAnother } from './captions';
+export { answerOf, type Caption, captionOf, captionOutsideFlows, returnsAnother } from './captions';
 export {
   CLAIM_STATUSES,
   type Claim,

@@ -29,5 +29,20 @@ export function dateOfEpochSeconds(seconds: number): Date | undefined {
 
 export const addDays = (date: Date, days: number): Date => new Date(date.getTime() + days * DAY);
 
+export const addSeconds = (date: Date, seconds: number): Date =>
+  new Date(date.getTime() + seconds * 1000);
+
 /** RFC 9110 IMF-fixdate, as in the Date and Last-Modified headers. */
 export const httpDate = (date: Date): string => date.toUTCString();
+
+/** And back; undefined for what is no such date. */
+export function dateOfHttp(text: string): Date | undefined {
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? undefined : new Date(time);
+}
+
+/** Milliseconds since 1970 of an ISO 8601 date and time, or of seconds since 1970; undefined for what is neither. */
+export function epochOf(text: string): number | undefined {
+  const time = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+  return Number.isNaN(time) ? undefined : time;
+}

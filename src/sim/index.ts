@@ -4,7 +4,7 @@ export { type CallParameters, clientCall } from './client/calls';
 export { encryptionClient } from './client/encryption-client';
 export { aesKeyring, kmsKeyring, rsaKeyring } from './client/keyrings';
 export { plainClient } from './client/plain';
-export { createClock } from './clock';
+export { type Clock, createClock } from './clock';
 export {
   copy,
   EMPTY,
@@ -25,11 +25,12 @@ export type { PolicyDocument } from './iam/policy';
 export { createKms, kmsRequest } from './kms/kms';
 export * as names from './names';
 export { seededRandom } from './random';
+export { bucketHost } from './s3/address';
 export { type BucketEncryption, NEW_BUCKET, writeBucketEncryption } from './s3/buckets';
-export { bucketHost, createS3 } from './s3/s3';
+export { createS3 } from './s3/s3';
 export { AT_REST } from './s3/sse/scheme';
 export { createS3Keys } from './s3-keys/s3-keys';
 export { createStorage, type StoredRecord } from './storage/storage';
 export type * from './types';
-export { ACTORS, CHAPTERS, DEPTHS, SECRET_KINDS, unreachable } from './types';
+export { ACTORS, CHAPTERS, DEPTHS, OPERATIONS, SECRET_KINDS, unreachable } from './types';
 export { createWorld, type World } from './world';

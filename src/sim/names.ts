@@ -10,16 +10,23 @@ export const ADMIN = `arn:aws:iam::${ACCOUNT_ID}:user/admin`;
 
 export const bucketArn = (bucket: string): string => `arn:aws:s3:::${bucket}`;
 export const objectArn = (bucket: string, key: string): string => `arn:aws:s3:::${bucket}/${key}`;
-export const kmsKeyArn = (keyId: string): string =>
-  `arn:aws:kms:${REGION}:${ACCOUNT_ID}:key/${keyId}`;
-export const aliasArn = (alias: string): string => `arn:aws:kms:${REGION}:${ACCOUNT_ID}:${alias}`;
+export const kmsKeyArn = (keyId: string, account: string = ACCOUNT_ID): string =>
+  `arn:aws:kms:${REGION}:${account}:key/${keyId}`;
+export const aliasArn = (alias: string, account: string = ACCOUNT_ID): string =>
+  `arn:aws:kms:${REGION}:${account}:${alias}`;
 
 export const S3_SERVICE = `s3.${REGION}.amazonaws.com`;
 export const KMS_SERVICE = `kms.${REGION}.amazonaws.com`;
 
 /**
- * Who calls. Stands in for Signature Version 4, which this simulation does not compute yet (modelled).
+ * Who calls, once that is known. In the page it stands in for Signature Version 4 (modelled); where signatures are
+ * checked, what a caller says here is ignored (src/sim/signature-v4). No such header: nobody, an anonymous caller.
  * When S3 calls KMS in a forward access session, the caller stays and `VIA` names S3.
  */
 export const PRINCIPAL = 'x-sealed-principal';
 export const VIA = 'x-sealed-via';
+/** From which address, for aws:SourceIp: said by whoever takes requests from a real network. In the page nobody does. */
+export const SOURCE_IP = 'x-sealed-source-ip';
+/** Set when a request came over plain HTTP, by whoever takes requests from a real network. In the page nobody does. */
+export const PLAIN_HTTP = 'x-sealed-plain-http';
+export const ANONYMOUS = 'anonymous';

@@ -22,15 +22,34 @@ export type ActorId = (typeof ACTORS)[number];
 
 export const OPERATIONS = [
   // Amazon S3 (and the calls of the same name on the client library)
+  'ListBuckets',
   'CreateBucket',
+  'HeadBucket',
+  'DeleteBucket',
+  'GetBucketLocation',
+  'ListObjects',
+  'ListObjectsV2',
   'PutBucketEncryption',
   'GetBucketEncryption',
   'DeleteBucketEncryption',
   'PutBucketPolicy',
+  'GetBucketPolicy',
+  'DeleteBucketPolicy',
   'PutObject',
   'GetObject',
   'HeadObject',
   'DeleteObject',
+  'DeleteObjects',
+  'CopyObject',
+  'GetObjectAttributes',
+  'UpdateObjectEncryption',
+  'CreateMultipartUpload',
+  'UploadPart',
+  'UploadPartCopy',
+  'ListParts',
+  'ListMultipartUploads',
+  'CompleteMultipartUpload',
+  'AbortMultipartUpload',
   // AWS KMS
   'CreateKey',
   'DescribeKey',
@@ -80,7 +99,10 @@ export const OPERATIONS = [
   'WriteObject',
   'ReadObject',
   'ReadMetadata',
+  'WriteMetadata',
   'EraseObject',
+  // a request that S3 or KMS refuses for naming no operation
+  'UnknownOperation',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
@@ -122,6 +144,7 @@ export const THINGS = [
   'random bytes',
   'request',
   'root key',
+  'signature',
   'stored object',
   'whole stored object',
   'upload',
@@ -208,8 +231,8 @@ export interface Desk {
   now(): Date;
 }
 
-/** An actor is a protocol handler; its desk is all it can touch. */
-export type Actor = (request: HttpRequest, desk: Desk) => Promise<HttpResponse>;
+/** An actor is a protocol handler; its desk is all it can touch. `from`: who is at the other end of the line. */
+export type Actor = (request: HttpRequest, desk: Desk, from: ActorId) => Promise<HttpResponse>;
 
 export const DEPTHS = ['overview', 'standard', 'deep'] as const;
 export type Depth = (typeof DEPTHS)[number];

@@ -86,9 +86,9 @@ describe('a delivered message', () => {
   it('is a plain record that can be read any number of times', async () => {
     const seen: unknown[] = [];
     const world = worldOf({
-      async s3(message, desk) {
+      async s3(message, desk, from) {
         seen.push(message);
-        return echo(message, desk);
+        return echo(message, desk, from);
       },
     });
     seen.push(await send(world, KEY));

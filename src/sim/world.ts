@@ -11,12 +11,12 @@ import { defaultDepth } from './depth';
 import type { RandomSource } from './random';
 import { Ledger } from './recorder/ledger';
 import { Memory } from './recorder/memory';
+import { type Bounds, Recording } from './recorder/recording';
 import { Snapshots } from './recorder/snapshots';
 import { deedStep, type Moment, requestStep, responseStep } from './recorder/steps';
 import type {
   Actor,
   ActorId,
-  Chapter,
   ChapterId,
   Deed,
   DeedKey,
@@ -45,6 +45,8 @@ export interface WorldOptions {
   readonly deep?: readonly StepKey[];
   /** Called after each step, for progress. */
   readonly onStep?: (step: Step) => void;
+  /** How much of a long life is recorded; all of it unless told. */
+  readonly bounds?: Bounds;
 }
 
 export interface World {
@@ -67,12 +69,11 @@ export interface WithFacts {
 const NOTHING = Object.freeze({});
 
 export function createWorld(options: WorldOptions): World {
-  const { random, clock, actors, onStep } = options;
+  const { random, clock, actors, onStep, bounds } = options;
   const snapshots = new Snapshots();
   const ledger = new Ledger(snapshots);
-  const memory = new Memory(ledger, snapshots);
-  const steps: Step[] = [];
-  const chapters: { id: ChapterId; start: number }[] = [{ id: 'prepare', start: 0 }];
+  const memory = new Memory(ledger, snapshots, bounds !== undefined);
+  const recording = new Recording(bounds);
   const initial = memory.state();
   let nesting = 0;
   let aside = false;
@@ -84,8 +85,8 @@ export function createWorld(options: WorldOptions): World {
     clock.advance(1);
     const { knows, has, shelf } = memory.state();
     return {
-      index: steps.length,
-      chapter: (chapters.at(-1) as { id: ChapterId }).id,
+      index: recording.next,
+      chapter: recording.chapter,
       depth: depthOf(key, failed),
       at: clock.now().toISOString(),
       nesting,
@@ -97,8 +98,18 @@ export function createWorld(options: WorldOptions): World {
   }
 
   function record(step: Step): void {
-    steps.push(step);
+    recording.add(step);
     onStep?.(step);
+  }
+
+  /** After a request from outside: what is no longer recorded is not looked for any more, either. */
+  function forgetOldest(): void {
+    const named = recording.trim(snapshots.recordedBytes);
+    if (!named) return;
+    const kept = ledger.closure([...named, ...memory.keysOnShelves()]);
+    ledger.retain(kept);
+    memory.retain(kept);
+    snapshots.retain(ledger.registered());
   }
 
   const freezeRequest = ({ method, path, headers, body }: HttpRequest): HttpRequest =>
@@ -148,6 +159,7 @@ export function createWorld(options: WorldOptions): World {
         alone(async () => {
           const handler = actors[to];
           if (!handler) throw new Error(`nobody answers for ${to}`);
+          if (nesting === 0) recording.begins(snapshots.recordedBytes);
           const message = freezeRequest(request);
           const incoming = ledger.findInMessage(message.path, message.headers, message.body);
           const before = memory.enter(to, incoming);
@@ -159,7 +171,7 @@ export function createWorld(options: WorldOptions): World {
           nesting++;
           let answer: HttpResponse;
           try {
-            answer = freezeResponse(await handler(deliver(message), deskOf(to)));
+            answer = freezeResponse(await handler(deliver(message), deskOf(to), actor));
           } finally {
             nesting--;
             memory.leave(to, before);
@@ -175,6 +187,7 @@ export function createWorld(options: WorldOptions): World {
               momentOf(key, failed, outgoing),
             ),
           );
+          if (nesting === 0) forgetOldest();
           return deliver(answer);
         }),
 
@@ -296,23 +309,12 @@ export function createWorld(options: WorldOptions): World {
         aside = false;
       }
     },
-    chapter(id) {
-      const current = chapters.at(-1) as { id: ChapterId; start: number };
-      if (current.start === steps.length) chapters.pop();
-      chapters.push({ id, start: steps.length });
-    },
+    chapter: (id) => recording.open(id),
     trace() {
       return Object.freeze({
-        steps: [...steps],
+        ...recording.trace(),
         secrets: [...ledger.secrets],
         sealed: [...ledger.sealed],
-        chapters: chapters.map(
-          ({ id, start }, i): Chapter => ({
-            id,
-            start,
-            end: chapters[i + 1]?.start ?? steps.length,
-          }),
-        ),
         initial,
       });
     },

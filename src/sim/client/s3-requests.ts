@@ -2,6 +2,7 @@
 import { crc32Base64 } from '../crypto/checksums';
 import { definedHeaders, encodeKey, request } from '../http';
 import { ANA, PRINCIPAL } from '../names';
+import { bucketHost } from '../s3/address';
 import {
   BUCKET_KEY,
   C_ALGORITHM,
@@ -12,7 +13,6 @@ import {
   KMS_KEY_ID,
   SSE,
 } from '../s3/headers';
-import { bucketHost } from '../s3/s3';
 import type { Bytes, Headers, HttpRequest } from '../types';
 import { needed } from './calls';
 

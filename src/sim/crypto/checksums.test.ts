@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromUtf8, toHex } from './bytes';
-import { crc32Base64, md5Base64, md5Hex, md5Of } from './checksums';
+import {
+  crc32Base64,
+  crc32cBase64,
+  crc64NvmeBase64,
+  md5Base64,
+  md5Hex,
+  md5Of,
+  shaBase64,
+} from './checksums';
 
 describe('MD5', () => {
   // RFC 1321, appendix A.5
@@ -56,6 +64,50 @@ describe('CRC-32', () => {
         const expected = Buffer.alloc(4);
         expected.writeUInt32BE(slow(data));
         expect(crc32Base64(data)).toBe(expected.toString('base64'));
+      }),
+    );
+  });
+});
+
+/** Division by a reflected polynomial, bit by bit. */
+function slowCrc(data: Uint8Array, polynomial: bigint, width: bigint): string {
+  const ones = (1n << width) - 1n;
+  let remainder = ones;
+  for (const byte of data) {
+    remainder ^= BigInt(byte);
+    for (let bit = 0; bit < 8; bit++)
+      remainder = (remainder >> 1n) ^ (remainder & 1n ? polynomial : 0n);
+  }
+  const hex = (remainder ^ ones).toString(16).padStart(Number(width) / 4, '0');
+  return Buffer.from(hex, 'hex').toString('base64');
+}
+
+describe('CRC-32C and CRC-64/NVME', () => {
+  it('have the published check values', async () => {
+    const hex = (base64: string) => Buffer.from(base64, 'base64').toString('hex');
+    expect(hex(crc32cBase64(fromUtf8('123456789')))).toBe('e3069283');
+    expect(hex(await crc64NvmeBase64(fromUtf8('123456789')))).toBe('ae8b14860a799888');
+  });
+
+  it('are what the polynomial division gives, bit by bit', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 100 }), async (data) => {
+        expect(crc32cBase64(data)).toBe(slowCrc(data, 0x82f63b78n, 32n));
+        expect(await crc64NvmeBase64(data)).toBe(slowCrc(data, 0x9a6c9329ac4bc9b5n, 64n));
+      }),
+    );
+  });
+});
+
+describe('SHA-1 and SHA-256', () => {
+  it('are what OpenSSL computes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (data) => {
+        for (const [name, node] of [
+          ['SHA-1', 'sha1'],
+          ['SHA-256', 'sha256'],
+        ] as const)
+          expect(await shaBase64(name, data)).toBe(createHash(node).update(data).digest('base64'));
       }),
     );
   });

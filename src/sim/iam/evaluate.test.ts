@@ -22,6 +22,7 @@ const request: AccessRequest = {
   principal: ANA,
   action: 'kms:Decrypt',
   resource: KEY,
+  resourceAccount: '111122223333',
   context: { 'kms:viaservice': 's3.eu-west-1.amazonaws.com' },
 };
 
@@ -29,10 +30,12 @@ const decide = (
   service: 's3' | 'kms',
   identity: readonly PolicyDocument[],
   resource: PolicyDocument | undefined,
+  principal = ANA,
 ) => {
   const resourceName = service === 's3' ? 'bucket policy' : 'key policy';
-  return evaluate(request, { identity, resource, resourceName }, service);
+  return evaluate({ ...request, principal }, { identity, resource, resourceName }, service);
 };
+const EVE = 'arn:aws:iam::444455556666:user/eve';
 const kms = (identity: readonly PolicyDocument[], key: PolicyDocument) =>
   decide('kms', identity, key);
 const delegation = allow({ Principal: { AWS: ROOT }, Sid: 'Enable IAM User Permissions' });
@@ -90,9 +93,10 @@ describe('an explicit deny', () => {
 describe('KMS', () => {
   it('lets the identity policy decide when the key policy names the account', () => {
     const decision = kms([policy(allow({ Sid: 'Everything' }))], policy(delegation));
-    expect(decision).toEqual({
+    expect(decision).toMatchObject({
       allowed: true,
       reason: '',
+      statement: { Sid: 'Everything' },
       facts: {
         decision: 'Allow',
         principal: ANA,
@@ -150,5 +154,61 @@ describe('S3', () => {
     const refused = decide('s3', [], policy(allow({ Principal: { AWS: ROOT } })));
     expect(refused.allowed).toBe(false);
     expect(refused.reason).toBe('because no identity-based policy allows the kms:Decrypt action');
+  });
+});
+
+describe.each(['s3', 'kms'] as const)('from another account, %s', (service) => {
+  const named = [
+    { AWS: EVE },
+    { AWS: 'arn:aws:iam::444455556666:root' },
+    { AWS: '444455556666' },
+    '*',
+  ] as const;
+
+  it.each(named)('wants an allow on both sides, however the caller is named: %j', (Principal) => {
+    const its = policy(allow({ Principal, Sid: 'Neighbours' }));
+    const both = decide(service, [policy(allow({ Sid: 'Mine' }))], its, EVE);
+    expect(both.facts).toMatchObject({
+      decision: 'Allow',
+      statement: 'Mine',
+      delegatedBy: `${service === 's3' ? 'bucket' : 'key'} policy: Neighbours`,
+    });
+    expect(decide(service, [], its, EVE)).toMatchObject({
+      allowed: false,
+      refusedBy: 'identity',
+      crossAccount: true,
+    });
+    expect(decide(service, [policy(allow())], undefined, EVE)).toMatchObject({
+      allowed: false,
+      refusedBy: 'resource',
+      crossAccount: true,
+    });
+  });
+
+  it('is not let in by a statement about this account', () => {
+    const its = policy(allow({ Principal: { AWS: ROOT } }), allow({ Principal: { AWS: ANA } }));
+    expect(decide(service, [policy(allow())], its, EVE).allowed).toBe(false);
+  });
+});
+
+describe('a caller who is nobody', () => {
+  it('gets in where everybody does, and nowhere else', () => {
+    const letsIn = (Principal: NonNullable<Statement['Principal']>) =>
+      decide('s3', [], policy(allow({ Principal })), 'anonymous').allowed;
+    expect([letsIn('*'), letsIn({ AWS: '*' })]).toEqual([true, true]);
+    expect([letsIn({ AWS: ROOT }), letsIn({ AWS: ANA }), letsIn({ AWS: '' })]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+});
+
+it('names a statement without an id by its place', () => {
+  const its = policy(allow({ Principal: { AWS: EVE } }), deny({ Principal: '*' }));
+  expect(kms([policy(allow())], its).facts).toMatchObject({
+    decision: 'Deny',
+    policy: 'key policy',
+    statement: 'no. 2',
   });
 });

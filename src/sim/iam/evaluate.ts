@@ -1,24 +1,36 @@
-// Who may: the gate that S3 and KMS each ask. One account; cross-account access comes later.
+// Who may: the gate that S3 and KMS each ask.
 //
 //   1. An explicit Deny anywhere ends it.
-//   2. S3: an Allow in the caller's identity policies or in the bucket policy is enough.
-//   3. KMS: the key policy comes first. It allows the caller by name, or it names the account, and then an Allow in the
-//      caller's identity policies is needed as well. An identity policy alone is inert.
-// Source: IAM User Guide, "Policy evaluation logic"; KMS Developer Guide, "Default key policy".
+//   2. S3, in the bucket's own account: an Allow in the caller's identity policies or in the bucket policy is enough.
+//   3. KMS, in the key's own account: the key policy comes first. It allows the caller by name, or it names the account,
+//      and then an Allow in the caller's identity policies is needed as well. An identity policy alone is inert.
+//   4. From another account: an Allow on both sides. The resource's policy may name the caller or the caller's account.
+//   5. Anonymous callers have no identity policies: only a resource policy that lets in everybody lets them in.
+// Source: IAM User Guide, "Policy evaluation logic", "Cross-account policy evaluation logic"; KMS Developer Guide,
+// "Default key policy", "Allowing users in other accounts to use a KMS key".
+import { ANONYMOUS } from '../names';
 import type { Facts } from '../types';
-import { appliesTo, matchPrincipal } from './match';
+import { accountOf, appliesTo, matchPrincipal } from './match';
 import type { AccessRequest, PolicyDocument, Statement } from './policy';
 
 export interface Decision {
   readonly allowed: boolean;
   /** Why, in the words AWS uses in AccessDenied messages; empty when allowed. */
   readonly reason: string;
-  /** The deciding policy and statement, for the record. */
+  /** A Deny statement decided. */
+  readonly explicit: boolean;
+  /** The side that refused. */
+  readonly refusedBy: 'identity' | 'resource' | undefined;
+  readonly crossAccount: boolean;
+  /** Request, deciding policy and statement, for the record. */
   readonly facts: Facts;
+  /** The statement that decided; none when no statement allowed it. */
+  readonly statement: Statement | undefined;
 }
 
 interface Found {
   readonly policy: string;
+  readonly name: string;
   readonly statement: Statement;
 }
 
@@ -29,73 +41,91 @@ export interface Policies {
   readonly resourceName: string;
 }
 
+const IDENTITY_POLICY = 'identity policy';
+
 export function evaluate(
   request: AccessRequest,
   policies: Policies,
   service: 's3' | 'kms',
 ): Decision {
-  const identity = statements('identity policy', policies.identity).filter(({ statement }) =>
+  const { principal } = request;
+  const identity = statements(IDENTITY_POLICY, policies.identity).filter(({ statement }) =>
     appliesTo(statement, request),
   );
   const resource = statements(policies.resourceName, policies.resource ? [policies.resource] : [])
-    .filter(({ statement }) => matchPrincipal(statement, request.principal) !== 'none')
+    .filter(({ statement }) => matchPrincipal(statement, principal) !== 'none')
     .filter(({ statement }) => appliesTo(statement, request));
 
-  const denied = [...identity, ...resource].find(({ statement }) => statement.Effect === 'Deny');
-  if (denied) {
-    const kind = denied.policy === 'identity policy' ? 'an identity-based' : 'a resource-based';
-    return decide(request, false, `with an explicit deny in ${kind} policy`, denied);
-  }
-  const byIdentity = identity.find(({ statement }) => statement.Effect === 'Allow');
-  const byResource = resource.find(
-    ({ statement }) =>
-      statement.Effect === 'Allow' && matchPrincipal(statement, request.principal) === 'direct',
+  const denied = identity.find(isDeny) ?? resource.find(isDeny);
+  if (denied)
+    return refused(request, denied.policy === IDENTITY_POLICY ? 'identity' : 'resource', denied);
+  const byIdentity = identity[0];
+  const byName = resource.find(
+    ({ statement }) => matchPrincipal(statement, principal) === 'direct',
   );
-  if (byResource) return decide(request, true, '', byResource);
-  if (service === 's3') {
-    if (byIdentity) return decide(request, true, '', byIdentity);
-  } else {
-    const delegation = resource.find(({ statement }) => statement.Effect === 'Allow');
-    if (!delegation) {
-      return decide(
-        request,
-        false,
-        `because no resource-based policy allows the ${request.action} action`,
-      );
-    }
-    if (byIdentity) return decide(request, true, '', byIdentity, delegation);
+
+  if (principal === ANONYMOUS)
+    return byName ? allowed(request, byName) : refused(request, 'resource');
+  if (!isCrossAccount(request)) {
+    if (byName) return allowed(request, byName);
+    if (service === 's3')
+      return byIdentity ? allowed(request, byIdentity) : refused(request, 'identity');
   }
-  return decide(
-    request,
-    false,
-    `because no identity-based policy allows the ${request.action} action`,
-  );
+  const delegation = byName ?? resource[0];
+  if (!delegation) return refused(request, 'resource');
+  return byIdentity ? allowed(request, byIdentity, delegation) : refused(request, 'identity');
 }
 
-function statements(policy: string, documents: readonly PolicyDocument[]): Found[] {
-  return documents.flatMap((d) => d.Statement.map((statement) => ({ policy, statement })));
-}
+const isCrossAccount = ({ principal, resourceAccount }: AccessRequest): boolean =>
+  accountOf(principal) !== resourceAccount;
 
-function decide(
-  request: AccessRequest,
-  allowed: boolean,
-  reason: string,
-  by?: Found,
-  delegation?: Found,
-): Decision {
+const allowed = (request: AccessRequest, by: Found, delegation?: Found): Decision => ({
+  allowed: true,
+  reason: '',
+  explicit: false,
+  refusedBy: undefined,
+  crossAccount: isCrossAccount(request),
+  facts: factsOf(request, 'Allow', by, delegation),
+  statement: by.statement,
+});
+
+function refused(request: AccessRequest, side: 'identity' | 'resource', by?: Found): Decision {
+  const reason = by
+    ? `with an explicit deny in ${side === 'identity' ? 'an identity-based' : 'a resource-based'} policy`
+    : `because no ${side}-based policy allows the ${request.action} action`;
   return {
-    allowed,
+    allowed: false,
     reason,
-    facts: {
-      decision: allowed ? 'Allow' : 'Deny',
-      principal: request.principal,
-      action: request.action,
-      resource: request.resource,
-      ...(by ? { policy: by.policy, statement: by.statement.Sid ?? '' } : {}),
-      ...(delegation
-        ? { delegatedBy: `${delegation.policy}: ${delegation.statement.Sid ?? ''}` }
-        : {}),
-      ...(reason ? { reason } : {}),
-    },
+    explicit: by !== undefined,
+    refusedBy: side,
+    crossAccount: isCrossAccount(request),
+    facts: { ...factsOf(request, 'Deny', by), reason },
+    statement: by?.statement,
   };
 }
+
+const isDeny = ({ statement }: Found): boolean => statement.Effect === 'Deny';
+
+function statements(policy: string, documents: readonly PolicyDocument[]): Found[] {
+  return documents.flatMap((document) =>
+    document.Statement.map((statement, i) => ({
+      policy,
+      name: statement.Sid || `no. ${i + 1}`,
+      statement,
+    })),
+  );
+}
+
+const factsOf = (
+  { principal, action, resource }: AccessRequest,
+  decision: 'Allow' | 'Deny',
+  by?: Found,
+  delegation?: Found,
+): Facts => ({
+  decision,
+  principal,
+  action,
+  resource,
+  ...(by ? { policy: by.policy, statement: by.name } : {}),
+  ...(delegation ? { delegatedBy: `${delegation.policy}: ${delegation.name}` } : {}),
+});

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { appliesTo, matchesPattern, matchPrincipal } from './match';
+import { appliesTo, matchPrincipal } from './match';
 import type { AccessRequest, ConditionBlock, Statement } from './policy';
+import { matchesPattern } from './wildcards';
 
 const ANA = 'arn:aws:iam::111122223333:user/ana';
 const ROOT = 'arn:aws:iam::111122223333:root';
@@ -54,6 +55,7 @@ const request = (more: Partial<AccessRequest> = {}): AccessRequest => ({
   principal: ANA,
   action: 's3:PutObject',
   resource: 'arn:aws:s3:::diary/2026/today.txt',
+  resourceAccount: '111122223333',
   context: {},
   ...more,
 });

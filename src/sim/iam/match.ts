@@ -1,16 +1,8 @@
-// Does a statement apply to a request? Wildcards, principals, conditions.
-import { type AccessRequest, type ConditionBlock, list, type Statement } from './policy';
-
-/** `*` any run of characters, `?` exactly one. */
-export function matchesPattern(pattern: string, value: string, ignoreCase = false): boolean {
-  if (pattern === '*' || pattern === value) return true;
-  if (!/[*?]/.test(pattern)) return ignoreCase && pattern.toLowerCase() === value.toLowerCase();
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*/g, '.*')
-    .replace(/\?/g, '.');
-  return new RegExp(`^${source}$`, ignoreCase ? 'is' : 's').test(value);
-}
+// Does a statement apply to a request? Principals, actions, resources, conditions.
+import { ANONYMOUS } from '../names';
+import { conditionsHold } from './conditions';
+import { type AccessRequest, list, type Statement } from './policy';
+import { matchesArn, matchesPattern } from './wildcards';
 
 /** Account part of an ARN: `arn:aws:iam::111122223333:user/ana` → `111122223333`. */
 export const accountOf = (arn: string): string => arn.split(':')[4] ?? '';
@@ -21,66 +13,27 @@ export type PrincipalMatch = 'direct' | 'account' | 'none';
 export function matchPrincipal(statement: Statement, principal: string): PrincipalMatch {
   if (statement.Principal === undefined || statement.Principal === '*') return 'direct';
   const named = list(statement.Principal.AWS);
-  if (named.includes('*') || named.includes(principal)) return 'direct';
+  if (named.includes('*')) return 'direct';
+  if (principal === ANONYMOUS) return 'none';
+  if (named.includes(principal)) return 'direct';
   const account = accountOf(principal);
   const roots = [`arn:aws:iam::${account}:root`, account];
   return named.some((n) => roots.includes(n)) ? 'account' : 'none';
 }
 
+const isResource = (pattern: string, resource: string): boolean =>
+  pattern === '*' || pattern === resource || matchesArn(pattern, resource);
+
+/** Whether it is about this action on this resource under these conditions; not whose. */
 export function appliesTo(statement: Statement, request: AccessRequest): boolean {
+  const { Action, NotAction, Resource, NotResource, Condition } = statement;
+  const about = list(Action ?? NotAction ?? []).some((a) =>
+    matchesPattern(a, request.action, true),
+  );
+  const on = list(Resource ?? NotResource ?? []).some((r) => isResource(r, request.resource));
   return (
-    list(statement.Action).some((a) => matchesPattern(a, request.action, true)) &&
-    list(statement.Resource).some((r) => matchesPattern(r, request.resource)) &&
-    conditionsHold(statement.Condition, request.context)
+    about === (Action !== undefined) &&
+    on === (Resource !== undefined) &&
+    (Condition === undefined || conditionsHold(Condition, request.context))
   );
-}
-
-type Compare = (have: string, want: string) => boolean;
-
-const OPERATORS: Readonly<Record<string, { compare: Compare; negated?: boolean }>> = {
-  StringEquals: { compare: (have, want) => have === want },
-  StringNotEquals: { compare: (have, want) => have === want, negated: true },
-  StringEqualsIgnoreCase: { compare: (have, want) => have.toLowerCase() === want.toLowerCase() },
-  StringLike: { compare: (have, want) => matchesPattern(want, have) },
-  StringNotLike: { compare: (have, want) => matchesPattern(want, have), negated: true },
-  ArnEquals: { compare: (have, want) => matchesPattern(want, have) },
-  ArnLike: { compare: (have, want) => matchesPattern(want, have) },
-  ArnNotLike: { compare: (have, want) => matchesPattern(want, have), negated: true },
-  Bool: { compare: (have, want) => have.toLowerCase() === want.toLowerCase() },
-};
-
-function conditionsHold(
-  block: ConditionBlock | undefined,
-  context: AccessRequest['context'],
-): boolean {
-  return Object.entries(block ?? {}).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, wanted]) =>
-      conditionHolds(operator, context[key.toLowerCase()], list(wanted)),
-    ),
-  );
-}
-
-/** The rule of an operator, with or without IfExists. */
-const ruleOf = (operator: string) =>
-  Object.entries(OPERATORS).find(
-    ([name]) => operator === name || operator === `${name}IfExists`,
-  )?.[1];
-
-/** Can a condition with this operator be evaluated? */
-export const knowsOperator = (operator: string): boolean =>
-  operator === 'Null' || ruleOf(operator) !== undefined;
-
-function conditionHolds(
-  operator: string,
-  have: string | undefined,
-  wanted: readonly string[],
-): boolean {
-  if (operator === 'Null') return wanted.some((w) => (w === 'true') === (have === undefined));
-  const ifExists = operator.endsWith('IfExists');
-  const rule = ruleOf(operator);
-  if (!rule) throw new Error(`condition operator ${operator} is not modelled`);
-  // A missing key fails a positive operator and satisfies a negated one, or any operator with IfExists.
-  if (have === undefined) return ifExists || rule.negated === true;
-  const any = wanted.some((w) => rule.compare(have, w));
-  return rule.negated ? !any : any;
 }

@@ -9,8 +9,12 @@ export interface Statement {
   readonly Sid?: string;
   readonly Effect: 'Allow' | 'Deny';
   readonly Principal?: '*' | { readonly AWS: OneOrMany<string> };
-  readonly Action: OneOrMany<string>;
-  readonly Resource: OneOrMany<string>;
+  /** Exactly one of the two. */
+  readonly Action?: OneOrMany<string>;
+  readonly NotAction?: OneOrMany<string>;
+  /** Exactly one of the two. */
+  readonly Resource?: OneOrMany<string>;
+  readonly NotResource?: OneOrMany<string>;
   readonly Condition?: ConditionBlock;
 }
 
@@ -20,12 +24,19 @@ export interface PolicyDocument {
   readonly Statement: readonly Statement[];
 }
 
-/** One request, as policies see it. `context` holds condition keys in lower case. */
+/** What conditions can look at: condition keys in lower case. Several values: a multivalued key. */
+export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
+
+/** One request, as policies see it. */
 export interface AccessRequest {
+  /** ARN, or `anonymous`. */
   readonly principal: string;
   readonly action: string;
   readonly resource: string;
-  readonly context: Readonly<Record<string, string>>;
+  /** Whose the resource is. */
+  readonly resourceAccount: string;
+  /** Read only where a statement has conditions. */
+  readonly context: RequestContext;
 }
 
 export const list = <T>(value: OneOrMany<T>): readonly T[] =>

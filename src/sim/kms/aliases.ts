@@ -38,7 +38,7 @@ function target(keys: KeyStore, call: KmsCall): KmsKey {
   if (/^(arn:.*:)?alias\//.test(reference)) {
     throw validation('Aliases must refer to keys. Not aliases');
   }
-  return keys.find(reference);
+  return keys.find(reference, call.account);
 }
 
 function existing(keys: KeyStore, name: string): KmsKey {
@@ -93,7 +93,8 @@ export const aliasOperations: Readonly<Record<string, KmsHandler>> = {
   async ListAliases({ keys, call }) {
     await call.authoriseAccount();
     const reference = optionalText(call, 'KeyId');
-    const only = reference === undefined ? undefined : keys.findByKeyId(reference).keyId;
+    const only =
+      reference === undefined ? undefined : keys.findByKeyId(reference, call.account).keyId;
     const entries = keys
       .aliases()
       .filter(({ keyId }) => only === undefined || keyId === only)

@@ -1,14 +1,18 @@
 // KMS's decision about one request: key policy first, then, where it delegates, the caller's identity policies; and if
 // neither allows nor denies it, the key's grants. What is not about a key is decided by identity policies alone.
-// A call that S3 makes in a forward access session is judged as the caller's own, with kms:ViaService set.
+// A caller of another account needs an Allow of its own identity policies in any case, and an operation that KMS offers
+// across accounts. A call that S3 makes in a forward access session is judged as the caller's own, with kms:ViaService set.
 import type { EncryptionContext } from '../crypto/context';
-import { looked } from '../crypto/works';
+import { LookedAt } from '../iam/context';
 import type { IamDirectory } from '../iam/directory';
 import { type Decision, evaluate } from '../iam/evaluate';
 import { accountOf } from '../iam/match';
-import { PRINCIPAL, VIA } from '../names';
+import type { RequestContext } from '../iam/policy';
+import { decided } from '../iam/record';
+import { ACCOUNT_ID, ANONYMOUS, PRINCIPAL, VIA } from '../names';
 import { Refusal } from '../refusal';
 import type { Desk, Headers, Operation } from '../types';
+import { callContext, encryptionContextKeys, grantContext, keyContext } from './conditions';
 import { covers, type Grant, type GrantTerms, permits } from './grants';
 import type { KeyStore, KmsKey } from './keys';
 import { texts } from './parameters';
@@ -29,8 +33,10 @@ export interface KmsCall {
   readonly body: Readonly<Record<string, unknown>>;
   readonly headers: Headers;
   readonly principal: string;
+  /** The caller's account, in which names without an account are looked up. */
+  readonly account: string;
   /** Condition keys that every request has, in lower case. */
-  readonly context: Readonly<Record<string, string>>;
+  readonly context: RequestContext;
   /** Resolves when the caller may do this to the key. */
   authorise(key: KmsKey, asking?: Asking): Promise<void>;
   /** As `authorise`, by identity policies alone, for what no key policy is about; `by` is a grant that allows it. */
@@ -41,79 +47,132 @@ export interface KmsCall {
 
 const MAX_TOKENS = 10;
 
+/** Source: KMS API, "Cross-account use" of each operation. How KMS words its refusal of the others is modelled. */
+const ACROSS_ACCOUNTS = [
+  'CreateGrant',
+  'Decrypt',
+  'DescribeKey',
+  'Encrypt',
+  'GenerateDataKey',
+  'GenerateDataKeyWithoutPlaintext',
+  'GetKeyRotationStatus',
+  'ListGrants',
+  'ReEncryptFrom',
+  'ReEncryptTo',
+  'RetireGrant',
+  'RevokeGrant',
+];
+
 export function createCall(
   desk: Desk,
   iam: IamDirectory,
   keys: KeyStore,
   given: Pick<KmsCall, 'operation' | 'body' | 'headers'>,
 ): KmsCall {
-  const principal = given.headers[PRINCIPAL] ?? 'anonymous';
+  const principal = given.headers[PRINCIPAL] ?? ANONYMOUS;
+  const account = accountOf(principal) || ACCOUNT_ID;
   const via = given.headers[VIA];
-  const context: Record<string, string> = {
-    'kms:calleraccount': accountOf(principal),
-    'aws:securetransport': 'true',
-    'aws:viaawsservice': String(via !== undefined),
-    ...(via ? { 'kms:viaservice': via } : {}),
-  };
+  const ofCall = new LookedAt(() => callContext(desk, given.headers, principal, given.body));
   const identity = iam.policiesOf(principal);
 
-  const byIdentity = (resource: string, action: string): Decision =>
+  /** An identity policy is enough, as for an S3 request without a bucket policy. */
+  const byIdentity = (
+    resource: string,
+    action: string,
+    conditions = ofCall,
+    resourceAccount = ACCOUNT_ID,
+  ): Decision =>
     evaluate(
-      { principal, action: `kms:${action}`, resource, context },
+      {
+        principal,
+        action: `kms:${action}`,
+        resource,
+        resourceAccount,
+        get context() {
+          return conditions.keys;
+        },
+      },
       { identity, resource: undefined, resourceName: 'key policy' },
-      's3', // an identity policy is enough, as for an S3 request without a bucket policy
+      's3',
     );
 
-  async function settle(decision: Decision, action: string, resource: string): Promise<void> {
+  async function settle(
+    decision: Decision,
+    action: string,
+    resource: string,
+    conditions = ofCall,
+  ): Promise<void> {
+    const unknown = decision.crossAccount && decision.refusedBy === 'resource';
+    const why = unknown
+      ? 'on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access'
+      : `on resource: ${resource} ${decision.reason}`;
     const refusal = decision.allowed
       ? undefined
       : new Refusal(
           400,
           'AccessDeniedException',
-          `User: ${principal} is not authorized to perform: kms:${action} on resource: ${resource} ${decision.reason}`,
+          `User: ${principal} is not authorized to perform: kms:${action} ${why}`,
         );
-    const facts = via ? { ...decision.facts, via } : decision.facts;
-    await desk.does('authorises', 'request', looked('IAM policy evaluation', facts, refusal));
+    const more = via ? { via } : {};
+    await desk.does('authorises', 'request', decided(decision, conditions, refusal, more));
   }
 
   const call: KmsCall = {
     ...given,
     principal,
-    context,
+    account,
+    get context() {
+      return ofCall.keys;
+    },
 
     async authorise(key, asking = {}) {
       const action = asking.action ?? given.operation;
-      const { encryptionContext = {}, giving } = asking;
+      const { encryptionContext, giving } = asking;
       refuseUnknownTokens(call, keys);
-      const pairs = Object.entries(encryptionContext).map(
-        ([name, value]) => [`kms:encryptioncontext:${name.toLowerCase()}`, value] as const,
-      );
-      const request = {
-        principal,
-        action: `kms:${action}`,
-        resource: key.arn,
-        context: { ...context, ...asking.conditions, ...Object.fromEntries(pairs) },
-      };
+      const conditions = new LookedAt(() => ({
+        ...ofCall.keys,
+        ...keyContext(key, keys.aliasesOf(key)),
+        ...asking.conditions,
+        ...(giving ? grantContext(giving) : {}),
+        ...(encryptionContext ? encryptionContextKeys(encryptionContext) : {}),
+      }));
+      const resourceAccount = accountOf(key.arn);
+      const abroad = account !== resourceAccount && !ACROSS_ACCOUNTS.includes(action);
       const decision = evaluate(
-        request,
-        { identity, resource: key.policy, resourceName: 'key policy' },
+        {
+          principal,
+          action: `kms:${action}`,
+          resource: key.arn,
+          resourceAccount,
+          get context() {
+            return conditions.keys;
+          },
+        },
+        {
+          identity,
+          resource: abroad ? undefined : key.policy,
+          resourceName: 'key policy',
+        },
         'kms',
       );
       const grant =
-        decision.allowed || isExplicit(decision)
+        decision.allowed || decision.explicit || abroad
           ? undefined
           : key.grants.find(
               (g) =>
                 g.granteePrincipal === principal &&
-                permits(g, action, encryptionContext) &&
+                permits(g, action, encryptionContext ?? {}) &&
                 (!giving || covers(g, giving)),
             );
-      await settle(grant ? byGrant(decision, grant) : decision, action, key.arn);
+      // A grant stands in for the key policy, not for the other account's own permission.
+      const own = (): boolean => byIdentity(key.arn, action, conditions, account).allowed;
+      const granted = grant && (!decision.crossAccount || own());
+      await settle(granted ? byGrant(decision, grant) : decision, action, key.arn, conditions);
     },
 
     authoriseAccount(resource = '*', action = given.operation, by) {
       const decision = byIdentity(resource, action);
-      const granted = by && !decision.allowed && !isExplicit(decision);
+      const granted = by && !decision.allowed && !decision.explicit;
       return settle(granted ? byGrant(decision, by) : decision, action, resource);
     },
 
@@ -125,12 +184,18 @@ export function createCall(
   return call;
 }
 
-const isExplicit = ({ reason }: Decision): boolean => reason.startsWith('with an explicit deny');
-
-function byGrant({ facts }: Decision, grant: Grant): Decision {
-  const { decision: _, reason: __, policy: ___, statement: ____, ...request } = facts;
+function byGrant(decision: Decision, grant: Grant): Decision {
+  const { decision: _, reason: __, policy: ___, statement: ____, ...request } = decision.facts;
   const why = { policy: 'grant', statement: grant.id };
-  return { allowed: true, reason: '', facts: { decision: 'Allow', ...request, ...why } };
+  const facts = { decision: 'Allow', ...request, ...why };
+  return {
+    ...decision,
+    allowed: true,
+    reason: '',
+    refusedBy: undefined,
+    statement: undefined,
+    facts,
+  };
 }
 
 /** Tokens of grants that are gone, or never were. The token itself gives nothing that its grant does not give. */

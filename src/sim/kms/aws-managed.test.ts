@@ -43,7 +43,10 @@ describe('the AWS managed key aws/s3', () => {
     const nobody = { ...VIA_S3, 'x-sealed-principal': 'arn:aws:iam::111122223333:user/nobody' };
     expect((await generate(ALIAS, nobody)).status).toBe(200);
     const stranger = { ...VIA_S3, 'x-sealed-principal': 'arn:aws:iam::444455556666:user/eve' };
-    expect((await generate(ALIAS, stranger)).body.__type).toBe('AccessDeniedException');
+    const { KeyId } = (await generate(ALIAS, nobody)).body;
+    expect((await generate(String(KeyId), stranger)).body.__type).toBe('AccessDeniedException');
+    // The alias by itself is that of the stranger's own account, which has none.
+    expect((await generate(ALIAS, stranger)).body.__type).toBe('NotFoundException');
   });
 
   it('cannot be disabled, deleted, rotated or given another policy by anybody', async () => {

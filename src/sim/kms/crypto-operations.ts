@@ -4,7 +4,7 @@ import { toBase64, toHex } from '../crypto/bytes';
 import { canonicalContext, type EncryptionContext } from '../crypto/context';
 import { looked } from '../crypto/works';
 import { readBlob } from '../hsm/blob';
-import { aliasArn } from '../names';
+import { ACCOUNT_ID, aliasArn } from '../names';
 import { Refusal } from '../refusal';
 import type { Bytes } from '../types';
 import type { Asking } from './authorise';
@@ -51,8 +51,9 @@ async function clear({ desk, call }: KmsContext, key: KmsKey, asking: Asking): P
 /** The key a request names. `alias/aws/s3` comes into being when it is first asked for. */
 async function keyToUse({ keys, desk, call }: KmsContext, name = 'KeyId'): Promise<KmsKey> {
   const reference = text(call, name);
-  const isAwsS3 = reference === AWS_S3_ALIAS || reference === aliasArn(AWS_S3_ALIAS);
-  return isAwsS3 ? awsS3Key(keys, desk) : keys.find(reference);
+  const named = [AWS_S3_ALIAS, aliasArn(AWS_S3_ALIAS)].includes(reference);
+  const isAwsS3 = named && call.account === ACCOUNT_ID;
+  return isAwsS3 ? awsS3Key(keys, desk) : keys.find(reference, call.account);
 }
 
 /** The alias by which a key was named, for the condition key kms:RequestAlias. */
@@ -117,7 +118,7 @@ function keyOfBlob({ keys, call }: KmsContext, bytes: Bytes, name = 'KeyId'): Km
   const named = optionalText(call, name);
   if (!parts) throw new Refusal(400, 'InvalidCiphertextException', '');
   const key = keys.byMaterial(toHex(parts.materialId));
-  if (named !== undefined && keys.find(named) !== key) {
+  if (named !== undefined && keys.find(named, call.account) !== key) {
     throw new Refusal(
       400,
       'IncorrectKeyException',

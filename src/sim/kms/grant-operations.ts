@@ -1,7 +1,6 @@
 // Creating, listing, revoking and retiring grants. Source: KMS API, CreateGrant, RevokeGrant, RetireGrant.
 import { epochSeconds } from '../clock';
 import { toBase64, toHex } from '../crypto/bytes';
-import { ACCOUNT_ROOT } from '../names';
 import { Refusal } from '../refusal';
 import type { KmsCall } from './authorise';
 import {
@@ -106,7 +105,7 @@ const listEntry = (key: KmsKey, grant: Grant): Record<string, unknown> => ({
 function toRetire({ keys, call }: KmsContext): { key: KmsKey; grant: Grant } {
   const token = optionalText(call, 'GrantToken');
   if (token === undefined) {
-    const key = keys.findByKeyId(text(call, 'KeyId'));
+    const key = keys.findByKeyId(text(call, 'KeyId'), call.account);
     return { key, grant: grantWith(key, text(call, 'GrantId')) };
   }
   for (const key of keys.all()) {
@@ -127,7 +126,7 @@ export const grantOperations: Readonly<Record<string, KmsHandler>> = {
     const granteePrincipal = principal(text(call, 'GranteePrincipal'));
     const name =
       call.body.Name === undefined ? undefined : patterned(call, 'Name', /^[a-zA-Z0-9:/_-]+$/);
-    const key = keys.findByKeyId(text(call, 'KeyId'));
+    const key = keys.findByKeyId(text(call, 'KeyId'), call.account);
     await call.authorise(key, {
       giving: terms,
       conditions: {
@@ -142,7 +141,7 @@ export const grantOperations: Readonly<Record<string, KmsHandler>> = {
       name,
       granteePrincipal,
       retiringPrincipal,
-      issuingAccount: ACCOUNT_ROOT,
+      issuingAccount: `arn:aws:iam::${call.account}:root`,
     };
     const token = toBase64(desk.random(TOKEN_BYTES));
     const existing = sameGrant(key, wanted);

@@ -93,7 +93,7 @@ export const keyOperations: Readonly<Record<string, KmsHandler>> = {
   },
 
   async DescribeKey({ keys, call }) {
-    const key = keys.find(text(call, 'KeyId'));
+    const key = keys.find(text(call, 'KeyId'), call.account);
     await call.authorise(key);
     return { KeyMetadata: keyMetadata(key) };
   },

@@ -115,19 +115,26 @@ export class KeyStore {
     return this.#keys.get(this.#aliases.get(name)?.keyId ?? '');
   }
 
-  /** By key id, key ARN, alias name or alias ARN. An ARN is of this Region and account or of nothing here. */
-  find(reference: string): KmsKey {
+  aliasesOf({ keyId }: KmsKey): readonly string[] {
+    return this.aliases().flatMap((alias) => (alias.keyId === keyId ? [alias.name] : []));
+  }
+
+  /**
+   * By key id, key ARN, alias name or alias ARN. An ARN is of this Region and account or of nothing here; a name without
+   * one is looked up in the caller's account. (facts §1.1)
+   */
+  find(reference: string, callerAccount: string = ACCOUNT_ID): KmsKey {
     const arn = /^arn:aws:kms:([^:]*):([^:]*):((?:key|alias)\/.+)$/.exec(reference);
     if (reference.startsWith('arn:') && !arn) throw notFound(`Invalid arn ${reference}`);
-    const [, region = REGION, account = ACCOUNT_ID, resource = ''] = arn ?? [];
+    const [, region = REGION, account = callerAccount, resource = ''] = arn ?? [];
     if (region !== REGION) throw notFound(`Invalid arn ${region}`);
     const name = arn ? resource.replace(/^key\//, '') : reference;
     const isAlias = name.startsWith('alias/');
     const key = isAlias ? this.aliasTarget(name) : this.#keys.get(name);
     if (key && account === ACCOUNT_ID) return key;
-    if (isAlias) throw notFound(`Alias ${arn ? reference : aliasArn(name)} is not found.`);
+    if (isAlias) throw notFound(`Alias ${arn ? reference : aliasArn(name, account)} is not found.`);
     throw arn || isUuid(reference)
-      ? notFound(`Key '${arn ? reference : kmsKeyArn(reference)}' does not exist`)
+      ? notFound(`Key '${arn ? reference : kmsKeyArn(reference, account)}' does not exist`)
       : notFound(`Invalid keyId '${reference}'`);
   }
 
@@ -135,11 +142,11 @@ export class KeyStore {
    * By key id or key ARN, as every operation takes it that manages a key. KMS resolves an alias only where it encrypts
    * or describes; its words here are modelled.
    */
-  findByKeyId(reference: string): KmsKey {
+  findByKeyId(reference: string, callerAccount: string = ACCOUNT_ID): KmsKey {
     if (/^(arn:aws:kms:[^:]*:[^:]*:)?alias\//.test(reference)) {
       throw notFound(`Invalid keyId '${reference}'`);
     }
-    return this.find(reference);
+    return this.find(reference, callerAccount);
   }
 
   byMaterial(materialId: string): KmsKey | undefined {

@@ -7,6 +7,7 @@
 //   5. Ask the HSM. A wrong context and a changed blob fail alike, without a message.
 import { EMPTY } from '../crypto/bytes';
 import { definedHeaders, jsonBody, readJson, request, response } from '../http';
+import { type Authenticate, asSaid } from '../iam/authentication';
 import type { IamDirectory } from '../iam/directory';
 import { Refusal } from '../refusal';
 import type { Actor, Desk, HttpRequest, HttpResponse, Operation } from '../types';
@@ -47,11 +48,13 @@ const HANDLERS: ReadonlyMap<string, KmsHandler> = new Map(
   }),
 );
 
-export function createKms(iam: IamDirectory): Actor {
+/** S3 calls from inside AWS, in a forward access session: it says for whom, and is believed (modelled). */
+export function createKms(iam: IamDirectory, authenticate: Authenticate = asSaid): Actor {
   const keys = new KeyStore();
 
-  return async (message, desk) => {
+  return async (received, desk, from) => {
     try {
+      const message = from === 's3' ? received : await authenticate(received, desk);
       await catchUp(keys, desk);
       const { headers } = message;
       const operation = (headers['x-amz-target'] ?? '').replace(TARGET, '');

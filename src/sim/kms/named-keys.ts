@@ -7,7 +7,7 @@ import { refuseState } from './states';
 
 /** The key a request names by id or ARN, once the caller may do this to it. */
 export async function namedKey({ keys, call }: KmsContext): Promise<KmsKey> {
-  const key = keys.findByKeyId(text(call, 'KeyId'));
+  const key = keys.findByKeyId(text(call, 'KeyId'), call.account);
   await call.authorise(key);
   return key;
 }

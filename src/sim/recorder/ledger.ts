@@ -19,14 +19,16 @@ interface Derivation {
 }
 
 export class Ledger {
-  readonly secrets: Secret[] = [];
-  readonly sealed: Sealed[] = [];
-  readonly #search = new SecretSearch();
+  secrets: Secret[] = [];
+  sealed: Sealed[] = [];
+  #search = new SecretSearch();
   readonly #byBytes = new Map<Bytes, SecretId>();
   readonly #sealedByBytes = new Map<Bytes, string>();
   readonly #scans = new Map<Bytes, { size: number; found: ReadonlySet<string> }>();
   readonly #counts = new Map<SecretKind, number>();
-  readonly #derivations: Derivation[] = [];
+  /** How often a secret has been sealed under a key. */
+  readonly #sealings = new Map<string, number>();
+  #derivations: Derivation[] = [];
   readonly #pairs = new Map<Bytes, Bytes>();
   readonly #snapshots: Snapshots;
   #size = 0;
@@ -82,8 +84,8 @@ export class Ledger {
     const root = this.#rootOf(under);
     const base = `${seals}<${root}`;
     if (forms.some((form) => this.#sealedByBytes.has(form))) return;
-    const again = this.sealed.filter((s) => s.seals === seals && s.under === root).length;
-    const id = again === 0 ? base : `${base}#${again + 1}`;
+    const count = this.#countSealing(base);
+    const id = count === 1 ? base : `${base}#${count}`;
     this.sealed.push({ id, seals, under: root, length: forms[0]?.length ?? 0, altered: false });
     for (const form of forms) {
       this.#sealedByBytes.set(form, id);
@@ -96,6 +98,7 @@ export class Ledger {
     const original = this.sealed.find((s) => before && s.id === this.#sealedByBytes.get(before));
     if (!original || !after || this.#sealedByBytes.has(after)) return;
     const id = `${original.id}~`;
+    this.#countSealing(`${original.seals}<${original.under}`);
     this.sealed.push({ ...original, id, altered: true });
     this.#sealedByBytes.set(after, id);
     this.#add(id, after);
@@ -110,6 +113,11 @@ export class Ledger {
     return found;
   }
 
+  /** As `find`, for bytes that are not recorded. */
+  findOnce(bytes: Bytes): ReadonlySet<string> {
+    return this.#search.find(bytes);
+  }
+
   /** As `find`, over a whole message: path, header values and body. */
   findInMessage(path: string, headers: Headers, body: Bytes): Set<string> {
     const head = fromUtf8([path, ...Object.values(headers)].join('\n'));
@@ -118,8 +126,59 @@ export class Ledger {
     return found;
   }
 
+  lengthOf(id: SecretId): number | undefined {
+    return this.secrets.find((secret) => secret.id === id)?.bytes.length;
+  }
+
   isSecret(id: string): boolean {
     return !id.includes('<');
+  }
+
+  #countSealing(base: string): number {
+    const count = (this.#sealings.get(base) ?? 0) + 1;
+    this.#sealings.set(base, count);
+    return count;
+  }
+
+  /** These ids, what is sealed in them and under what, and what those keys were derived from. */
+  closure(ids: Iterable<string>): ReadonlySet<string> {
+    const secrets = new Map(this.secrets.map((secret) => [secret.id, secret]));
+    const sealed = new Map(this.sealed.map((one) => [one.id, one]));
+    const all = new Set(ids);
+    // A set hands out what is added to it while it is walked through.
+    for (const id of all) {
+      const { seals, under } = sealed.get(id) ?? {};
+      for (const more of [seals, under, secrets.get(id)?.derivedFrom])
+        if (more !== undefined) all.add(more);
+    }
+    return all;
+  }
+
+  /** Forgets all but these: they are no longer found. Names are not given again. */
+  retain(kept: ReadonlySet<string>): void {
+    this.secrets = this.secrets.filter(({ id }) => kept.has(id));
+    this.sealed = this.sealed.filter(({ id }) => kept.has(id));
+    this.#search = new SecretSearch();
+    this.#size = 0;
+    this.#scans.clear();
+    for (const register of [this.#byBytes, this.#sealedByBytes])
+      for (const [bytes, id] of register) {
+        if (kept.has(id)) this.#add(id, bytes);
+        else register.delete(bytes);
+      }
+    for (const base of this.#sealings.keys())
+      if (!base.split('<').every((id) => kept.has(id))) this.#sealings.delete(base);
+    this.#derivations = this.#derivations.filter(
+      ({ from, outputs }) => kept.has(from) && outputs.some((bytes) => this.#byBytes.has(bytes)),
+    );
+    for (const [publicKey, privateKey] of this.#pairs)
+      if (!this.#byBytes.has(privateKey)) this.#pairs.delete(publicKey);
+  }
+
+  /** All byte strings that can be found. */
+  *registered(): Iterable<Bytes> {
+    yield* this.#byBytes.keys();
+    yield* this.#sealedByBytes.keys();
   }
 
   #rootOf(id: SecretId): SecretId {

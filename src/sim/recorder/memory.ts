@@ -4,9 +4,17 @@ import { freezeDeep } from './freeze';
 import type { Ledger } from './ledger';
 import type { Snapshots } from './snapshots';
 
+/** What lies on a shelf; in a long-lived world only what was found in it when it was put there. */
+interface Shelf {
+  readonly things: readonly Bytes[];
+  readonly found: Set<string>;
+  /** Those of `found` that are a thing on it by itself: keys that are kept. */
+  readonly keys: readonly string[];
+}
+
 interface Place {
   readonly working: Set<string>;
-  readonly shelves: Map<string, readonly Bytes[]>;
+  readonly shelves: Map<string, Shelf>;
   /** As computed last. */
   contents: Contents;
   /** Something here has changed since. */
@@ -31,9 +39,15 @@ export class Memory {
   readonly #places = new Map<ActorId, Place>();
   readonly #ledger: Ledger;
   readonly #snapshots: Snapshots;
+  readonly #isLongLived: boolean;
   #last: Knowledge | undefined;
 
-  constructor(ledger: Ledger, snapshots: Snapshots) {
+  /**
+   * In a long-lived world shelves hold more than can be searched at each step: they are searched once, when something is
+   * put there, and what was put there before all that is recorded is told no more.
+   */
+  constructor(ledger: Ledger, snapshots: Snapshots, isLongLived = false) {
+    this.#isLongLived = isLongLived;
     this.#ledger = ledger;
     this.#snapshots = snapshots;
     for (const actor of ACTORS)
@@ -75,14 +89,49 @@ export class Memory {
 
   shelve(actor: ActorId, shelf: string, things: readonly Bytes[]): void {
     const place = this.#of(actor);
-    const { shelves } = place;
-    if (things.length === 0) shelves.delete(shelf);
-    else
-      shelves.set(
-        shelf,
-        things.map((thing) => this.#snapshots.of(thing)),
-      );
+    if (things.length === 0) place.shelves.delete(shelf);
+    else place.shelves.set(shelf, this.#isLongLived ? this.#searched(things) : this.#kept(things));
     place.isStale = true;
+  }
+
+  #kept(things: readonly Bytes[]): Shelf {
+    return {
+      things: things.map((thing) => this.#snapshots.of(thing)),
+      found: new Set(),
+      keys: [],
+    };
+  }
+
+  #searched(things: readonly Bytes[]): Shelf {
+    const found = things.map((thing) =>
+      this.#snapshots.isRecorded(thing) ? this.#ledger.find(thing) : this.#ledger.findOnce(thing),
+    );
+    const keys = things.flatMap((thing, i) => {
+      const ids = [...(found[i] as ReadonlySet<string>)];
+      return ids.filter(
+        (id) => this.#ledger.isSecret(id) && this.#ledger.lengthOf(id) === thing.length,
+      );
+    });
+    return { things: [], found: new Set(found.flatMap((ids) => [...ids])), keys };
+  }
+
+  /** Keys that somebody keeps, however long ago they were made. */
+  keysOnShelves(): readonly string[] {
+    return [...this.#places.values()].flatMap(({ shelves }) =>
+      [...shelves.values()].flatMap(({ keys }) => keys),
+    );
+  }
+
+  /** Forgets all names but these. */
+  retain(names: ReadonlySet<string>): void {
+    for (const place of this.#places.values()) {
+      place.isStale = true;
+      for (const id of place.working) if (!names.has(id)) place.working.delete(id);
+      for (const [name, { found }] of place.shelves) {
+        for (const id of found) if (!names.has(id)) found.delete(id);
+        if (found.size === 0) place.shelves.delete(name);
+      }
+    }
   }
 
   /** Equal consecutive states are one object, so a trace of many steps stays small. */
@@ -111,10 +160,11 @@ export class Memory {
     const { working, shelves, contents: before } = place;
     const { size } = this.#ledger;
     // What lies on a shelf may by now hold more that can be found.
-    const mayHoldMore = shelves.size > 0 && place.findable !== size;
+    const mayHoldMore = !this.#isLongLived && shelves.size > 0 && place.findable !== size;
     if (!place.isStale && !mayHoldMore) return before;
     const shelved = new Set<string>();
-    for (const things of shelves.values()) {
+    for (const { things, found } of shelves.values()) {
+      for (const id of found) shelved.add(id);
       for (const thing of things) for (const id of this.#ledger.find(thing)) shelved.add(id);
     }
     const all = [...new Set([...working, ...shelved])].sort();

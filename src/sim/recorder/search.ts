@@ -56,9 +56,10 @@ export class SecretSearch {
       if (form.length >= SHORTEST) {
         this.#needles.push(needle);
         this.#narrow.add(needle);
+        if (this.#wide?.fits(needle)) this.#wide.add(needle);
+        else this.#wide = undefined;
       } else if (form.length > 0) this.#whole.push(needle);
     }
-    this.#wide = undefined;
   }
 
   /** Ids of all that occurs in `haystack`. */
@@ -98,6 +99,10 @@ class WordIndex {
     this.#stride = stride;
     this.#hashes = new Uint8Array(1 << bits);
     this.#shift = 32 - bits;
+  }
+
+  fits({ bytes }: Needle): boolean {
+    return bytes.length >= this.#stride + 3;
   }
 
   add(needle: Needle): void {

@@ -9,6 +9,12 @@ const TAKE_OVER_FROM = 1 << 20;
 export class Snapshots {
   readonly #byShape = new Map<string, Bytes[]>();
   readonly #recorded = new WeakSet<Bytes>();
+  #recordedBytes = 0;
+
+  /** How many bytes have been recorded, equal ones once. */
+  get recordedBytes(): number {
+    return this.#recordedBytes;
+  }
 
   /** The recorded copy of `bytes`: an earlier equal one if there is one. */
   of(bytes: Bytes): Bytes {
@@ -30,18 +36,29 @@ export class Snapshots {
     return this.#recorded.has(bytes);
   }
 
+  /** From here on only these are shared; what else is recorded lives as long as the steps that show it. */
+  retain(kept: Iterable<Bytes>): void {
+    this.#byShape.clear();
+    for (const bytes of kept) this.#index(bytes);
+  }
+
   #find(bytes: Bytes): Bytes | undefined {
     if (this.#recorded.has(bytes)) return bytes;
     return this.#byShape.get(shape(bytes))?.find((known) => sameBytes(known, bytes));
   }
 
   #add(own: Bytes): Bytes {
+    this.#index(own);
+    this.#recorded.add(own);
+    this.#recordedBytes += own.length;
+    return own;
+  }
+
+  #index(own: Bytes): void {
     const key = shape(own);
     const list = this.#byShape.get(key);
     if (list) list.push(own);
     else this.#byShape.set(key, [own]);
-    this.#recorded.add(own);
-    return own;
   }
 }
 

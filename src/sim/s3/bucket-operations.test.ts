@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { fromUtf8, toUtf8 } from '../crypto/bytes';
 import { ANA } from '../names';
 import { BEN, BUCKET, createScene, errorOf, type Scene } from '../testing/scene';
-import { bucketHost } from './s3';
+import { bucketHost } from './address';
 
 // facts §7
 let scene: Scene;
@@ -105,8 +105,37 @@ describe('a bucket', () => {
     });
   });
 
+  it('is there for HEAD, and says where', async () => {
+    const here = await scene.s3('HEAD', '/');
+    expect([here.status, here.headers['x-amz-bucket-region'], here.body.length]).toEqual([
+      200,
+      'eu-west-1',
+      0,
+    ]);
+    const nowhere = await scene.s3('HEAD', '/', { host: bucketHost('nowhere') });
+    expect([nowhere.status, nowhere.body.length]).toEqual([404, 0]);
+    const location = await scene.s3('GET', '/?location');
+    expect(toUtf8(location.body)).toContain(
+      '<LocationConstraint xmlns="http://s3.amazonaws.com/doc/2006-03-01/">eu-west-1</LocationConstraint>',
+    );
+  });
+
+  it('goes when it is empty, and not before', async () => {
+    await scene.put('a', fromUtf8('Dear diary'));
+    const full = await scene.s3('DELETE', '/');
+    expect(full.status).toBe(409);
+    expect(errorOf(full)).toMatchObject({
+      Code: 'BucketNotEmpty',
+      Message: 'The bucket you tried to delete is not empty',
+      BucketName: BUCKET,
+    });
+    await scene.s3('DELETE', '/a');
+    expect((await scene.s3('DELETE', '/')).status).toBe(204);
+    expect((await scene.s3('HEAD', '/')).status).toBe(404);
+  });
+
   it('knows no other methods', async () => {
-    const answer = await scene.s3('DELETE', '/');
+    const answer = await scene.s3('PATCH', '/');
     expect([answer.status, errorOf(answer).Code]).toEqual([405, 'MethodNotAllowed']);
   });
 });
@@ -187,6 +216,26 @@ describe('a bucket policy', () => {
     );
     await set({ Effect: 'Allow', Principal: { AWS: BEN }, Action: 's3:GetObject', Resource: '*' });
     expect((await scene.get('a', asBen)).status).toBe(200);
+  });
+
+  it('comes back as it was put, and goes', async () => {
+    const none = await scene.s3('GET', '/?policy');
+    expect(none.status).toBe(404);
+    expect(errorOf(none)).toMatchObject({
+      Code: 'NoSuchBucketPolicy',
+      Message: 'The bucket policy does not exist',
+      BucketName: BUCKET,
+    });
+    const text = '{ "Version": "2012-10-17", "Statement": [] }';
+    await scene.s3('PUT', '/?policy', {}, fromUtf8(text));
+    const get = await scene.s3('GET', '/?policy');
+    expect([get.status, get.headers['content-type'], toUtf8(get.body)]).toEqual([
+      200,
+      'application/json',
+      text,
+    ]);
+    expect((await scene.s3('DELETE', '/?policy')).status).toBe(204);
+    expect((await scene.s3('GET', '/?policy')).status).toBe(404);
   });
 
   it.each(['', 'x', '{}', '{"Statement":{}}'])('is not %j', async (text) => {

@@ -1,9 +1,10 @@
 // Buckets as S3 keeps them: name, policy, default encryption, blocked kinds of encryption.
-import { XMLBuilder, XMLParser } from 'fast-xml-parser';
-import { fromUtf8, toUtf8 } from '../crypto/bytes';
 import type { PolicyDocument } from '../iam/policy';
 import { Refusal } from '../refusal';
 import type { Bytes } from '../types';
+import { KeyIndex } from './key-index';
+import { Uploads } from './multipart/uploads';
+import { malformed, NAMESPACE, readXml, xml } from './xml';
 
 export type DefaultAlgorithm = 'AES256' | 'aws:kms' | 'aws:kms:dsse';
 
@@ -17,8 +18,13 @@ export interface BucketEncryption {
 
 export interface Bucket {
   readonly name: string;
+  readonly created: Date;
+  readonly objects: KeyIndex;
+  readonly uploads: Uploads;
   encryption: BucketEncryption;
   policy: PolicyDocument | undefined;
+  /** As it was put, for GetBucketPolicy. */
+  policyText: string;
 }
 
 export const NEW_BUCKET: BucketEncryption = {
@@ -28,13 +34,15 @@ export const NEW_BUCKET: BucketEncryption = {
   blocksSseC: true,
 };
 
-const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
-const parser = new XMLParser({
-  ignoreAttributes: true,
-  parseTagValue: false,
-  isArray: (name) => name === 'Rule',
+export const newBucket = (name: string, created: Date): Bucket => ({
+  name,
+  created,
+  objects: new KeyIndex(),
+  uploads: new Uploads(),
+  encryption: NEW_BUCKET,
+  policy: undefined,
+  policyText: '',
 });
-const builder = new XMLBuilder({ ignoreAttributes: false, suppressEmptyNode: false });
 
 interface RuleXml {
   ApplyServerSideEncryptionByDefault?: { SSEAlgorithm?: string; KMSMasterKeyID?: string };
@@ -42,27 +50,12 @@ interface RuleXml {
   BlockedEncryptionTypes?: { EncryptionType?: string | string[] };
 }
 
-const malformed = (): Refusal =>
-  new Refusal(
-    400,
-    'MalformedXML',
-    'The XML you provided was not well-formed or did not validate against our published schema',
-  );
-
 const isAlgorithm = (value: string): value is DefaultAlgorithm =>
   ['AES256', 'aws:kms', 'aws:kms:dsse'].includes(value);
 
 /** ServerSideEncryptionConfiguration → BucketEncryption. Exactly one rule. (facts §7) */
 export function readBucketEncryption(body: Bytes, current: BucketEncryption): BucketEncryption {
-  let rules: RuleXml[];
-  try {
-    const document = parser.parse(toUtf8(body), true) as {
-      ServerSideEncryptionConfiguration?: { Rule?: RuleXml[] };
-    };
-    rules = document.ServerSideEncryptionConfiguration?.Rule ?? [];
-  } catch {
-    throw malformed();
-  }
+  const rules = (readXml(body, 'ServerSideEncryptionConfiguration').Rule ?? []) as RuleXml[];
   const [rule] = rules;
   if (!rule || rules.length !== 1) throw malformed();
   const algorithm = rule.ApplyServerSideEncryptionByDefault?.SSEAlgorithm ?? 'AES256';
@@ -89,7 +82,7 @@ export function readBucketEncryption(body: Bytes, current: BucketEncryption): Bu
 export function writeBucketEncryption(encryption: BucketEncryption): Bytes {
   return xml({
     ServerSideEncryptionConfiguration: {
-      '@_xmlns': NAMESPACE,
+      ...NAMESPACE,
       Rule: {
         ApplyServerSideEncryptionByDefault: {
           SSEAlgorithm: encryption.algorithm,
@@ -101,6 +94,3 @@ export function writeBucketEncryption(encryption: BucketEncryption): Bytes {
     },
   });
 }
-
-export const xml = (document: object): Bytes =>
-  fromUtf8(`<?xml version="1.0" encoding="UTF-8"?>\n${builder.build(document)}`);

@@ -13,3 +13,12 @@ export const CHECKSUM_CRC32 = 'x-amz-checksum-crc32';
 
 export const asksForCustomerKey = (headers: Readonly<Record<string, string>>): boolean =>
   [C_ALGORITHM, C_KEY, C_KEY_MD5].some((name) => headers[name] !== undefined);
+
+/** What a client says about the content; kept with the object and given back. */
+export const CONTENT_HEADERS = [
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'expires',
+] as const;

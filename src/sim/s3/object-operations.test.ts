@@ -59,7 +59,12 @@ describe('PUT, GET and HEAD', () => {
     expect([put.status, put.body.length, lasting(put)]).toEqual([
       200,
       0,
-      { etag, [SSE]: 'AES256' },
+      {
+        etag,
+        [SSE]: 'AES256',
+        'x-amz-checksum-crc64nvme': 'Kr7StX/uFlQ=',
+        'x-amz-checksum-type': 'FULL_OBJECT',
+      },
     ]);
     const described = {
       etag,

@@ -4,7 +4,7 @@ import { EMPTY } from '../crypto/bytes';
 import { response } from '../http';
 import type { Refusal } from '../refusal';
 import type { Bytes, Desk, Headers, HttpResponse } from '../types';
-import { xml } from './buckets';
+import { xml } from './xml';
 
 /** 16 upper-case characters, as S3's request ids have. */
 const requestId = (desk: Desk): string =>

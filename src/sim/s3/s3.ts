@@ -1,99 +1,96 @@
-// Amazon S3, front of house. Finds bucket and key in the address, authorises, and hands over to the operation.
-//   Addresses are virtual-hosted: host <bucket>.s3.<region>.amazonaws.com, path /<key>. (facts §1)
+// Amazon S3, front of house. Finds bucket, key and operation in the request, and hands over to the operation; a refusal
+// becomes S3's answer here. (facts §1)
+import { type Authenticate, asSaid } from '../iam/authentication';
 import type { IamDirectory } from '../iam/directory';
-import { REGION } from '../names';
+import { ACCOUNT_ID } from '../names';
 import { Refusal } from '../refusal';
-import type { Actor, Desk, Headers, HttpRequest, HttpResponse } from '../types';
+import type { Actor, Desk, HttpRequest, HttpResponse } from '../types';
+import { readAddress } from './address';
 import { authorise } from './authorise';
-import { bucketOperations } from './bucket-operations';
 import type { Bucket } from './buckets';
-import { objectOperations } from './object-operations';
+import { refuseOtherOwner, type S3Context } from './context';
+import { CORE_OPERATIONS, type S3Operations } from './operations';
 import { refuse } from './responses';
-import { type Schemes, schemes } from './sse/schemes';
+import { notImplemented, routeOf } from './routes';
+import { schemes } from './sse/schemes';
+import { refusePlainHttp } from './transport';
 
-export interface S3Context {
-  readonly desk: Desk;
-  readonly request: HttpRequest;
-  readonly buckets: Map<string, Bucket>;
-  readonly schemes: Schemes;
-  readonly bucketName: string;
-  readonly key: string;
-  /** Throws S3's AccessDenied; done, and recorded, before anything else. */
-  authorise(action: string): Promise<void>;
-  /** The bucket, or S3's NoSuchBucket. */
-  bucket(): Bucket;
-}
+const MAX_KEY_BYTES = 1024;
 
-export type S3Handler = (context: S3Context) => Promise<HttpResponse>;
-
-export function createS3(iam: IamDirectory): Actor {
+/** `operations` is all that this S3 can do; to anything else it answers NotImplemented. */
+export function createS3(
+  iam: IamDirectory,
+  operations: S3Operations = CORE_OPERATIONS,
+  authenticate: Authenticate = asSaid,
+): Actor {
   const buckets = new Map<string, Bucket>();
   const sse = schemes();
 
-  return async (request, desk) => {
-    const { bucketName, key: decoded, query } = readAddress(request.path, request.headers);
-    const key = decoded ?? '';
+  const handle: Actor = async (request, desk) => {
+    const address = readAddress(request);
+    const { bucketName, query } = address;
+    const key = address.key ?? '';
     const context: S3Context = {
       desk,
       request,
+      query,
       buckets,
       schemes: sse,
       bucketName,
       key,
-      authorise: (action) =>
+      authorise: (action, at = { bucketName, key }) =>
         authorise(
           desk,
           iam,
-          { action, bucketName, key, headers: request.headers },
-          buckets.get(bucketName),
+          { action, ...at, headers: request.headers, query },
+          buckets.get(at.bucketName),
         ),
-      bucket() {
-        const bucket = buckets.get(bucketName);
+      bucket(name = bucketName) {
+        const bucket = buckets.get(name);
         if (!bucket)
           throw new Refusal(404, 'NoSuchBucket', 'The specified bucket does not exist', {
-            BucketName: bucketName,
+            BucketName: name,
           });
         return bucket;
       },
     };
     try {
-      if (decoded === undefined) {
+      if (address.key === undefined) {
         throw new Refusal(400, 'InvalidURI', "Couldn't parse the specified URI.");
       }
-      const name = `${request.method}${query ? `?${query}` : ''}`;
-      const handler = key ? objectOperations[name] : bucketOperations[name];
-      if (!handler) {
-        throw new Refusal(
-          405,
-          'MethodNotAllowed',
-          'The specified method is not allowed against this resource.',
-        );
-      }
+      const operation = routeOf(request, address);
+      refusePlainHttp(request.headers);
+      refuseLongKey(key);
+      refuseOtherOwner(request.headers, 'x-amz-expected-bucket-owner', ACCOUNT_ID);
+      const handler = operations[operation];
+      if (!handler) throw notImplemented(operation);
       return await handler(context);
     } catch (error) {
-      if (error instanceof Refusal) return refuse(desk, error, request.path, request.method);
-      throw error;
+      return refusedAs(error, request, desk);
     }
+  };
+
+  return async (message, desk, from) => {
+    let request: HttpRequest;
+    try {
+      request = await authenticate(message, desk);
+    } catch (error) {
+      return refusedAs(error, message, desk);
+    }
+    return handle(request, desk, from);
   };
 }
 
-/** Host of a bucket's address. */
-export const bucketHost = (bucket: string): string => `${bucket}.s3.${REGION}.amazonaws.com`;
-
-function readAddress(
-  path: string,
-  headers: Headers,
-): { bucketName: string; key: string | undefined; query: string } {
-  const [pathname = '/', query = ''] = path.split('?', 2) as [string, string?];
-  const bucketName = /^(.+)\.s3\.[^.]+\.amazonaws\.com$/.exec(headers.host ?? '')?.[1] ?? '';
-  return { bucketName, key: percentDecoded(pathname.slice(1)), query: query.replace(/=$/, '') };
+function refusedAs(error: unknown, { path, method }: HttpRequest, desk: Desk): HttpResponse {
+  if (error instanceof Refusal) return refuse(desk, error, path, method);
+  throw error;
 }
 
-/** The text, or undefined when it is not percent-encoded UTF-8. */
-function percentDecoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
+function refuseLongKey(key: string): void {
+  const size = new TextEncoder().encode(key).length;
+  if (size > MAX_KEY_BYTES)
+    throw new Refusal(400, 'KeyTooLongError', 'Your key is too long', {
+      Size: String(size),
+      MaxSizeAllowed: String(MAX_KEY_BYTES),
+    });
 }

@@ -4,10 +4,19 @@ import { fromBase64 } from '../../crypto/bytes';
 import type { EncryptionContext } from '../../crypto/context';
 import { readJson } from '../../http';
 import { kmsRequest } from '../../kms/kms';
-import { KMS_SERVICE, PRINCIPAL, S3_SERVICE, VIA } from '../../names';
+import { ANONYMOUS, KMS_SERVICE, PRINCIPAL, S3_SERVICE, VIA } from '../../names';
 import { Refusal } from '../../refusal';
 import type { Bytes, Desk, Operation, PlaintextDataKey } from '../../types';
 import type { Place } from './scheme';
+
+/** KMS has to know for whom. (facts §1.3) */
+const unsigned = (): Refusal =>
+  new Refusal(
+    400,
+    'InvalidArgument',
+    'Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.',
+    { ArgumentName: 'Authorization', ArgumentValue: 'null' },
+  );
 
 async function ask(
   desk: Desk,
@@ -15,6 +24,7 @@ async function ask(
   place: Place,
   parameters: unknown,
 ): Promise<Record<string, unknown>> {
+  if (place.principal === ANONYMOUS) throw unsigned();
   const headers = { host: KMS_SERVICE, [PRINCIPAL]: place.principal, [VIA]: S3_SERVICE };
   const answer = await desk.send('kms', operation, kmsRequest(operation, parameters, headers));
   const body = readJson(answer.body) ?? {};

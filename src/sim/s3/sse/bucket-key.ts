@@ -34,30 +34,76 @@ export class BucketKeys {
     place: Place,
     desk: Desk,
   ): Promise<SealedObject> {
-    const context = fullContext(bucketArn(place.bucket), added);
-    const name = JSON.stringify([place.principal, kmsKeyId, context]);
-    const bucketKey =
-      this.#fresh(name, desk) ?? (await this.#generate(name, kmsKeyId, context, place, desk));
+    const { objectKey, atRest: kept } = await this.#newObjectKey(kmsKeyId, added, place, desk);
+    const { iv, ciphertext } = await encryptObject(desk, objectKey, object);
+    desk.forgets('object key', objectKey);
+    return { body: ciphertext, atRest: { [AT_REST.iv]: toBase64(iv), ...kept } };
+  }
+
+  /** For an upload in parts: a key for it, kept wrapped and forgotten. */
+  async begin(
+    kmsKeyId: string,
+    added: EncryptionContext,
+    place: Place,
+    desk: Desk,
+  ): Promise<Headers> {
+    const { objectKey, atRest: kept } = await this.#newObjectKey(kmsKeyId, added, place, desk);
+    desk.forgets('object key', objectKey);
+    return kept;
+  }
+
+  async #newObjectKey(
+    kmsKeyId: string,
+    added: EncryptionContext,
+    place: Place,
+    desk: Desk,
+  ): Promise<{ objectKey: Bytes; atRest: Headers }> {
+    const bucketKey = await this.#current(kmsKeyId, added, place, desk);
     const { objectKey } = await desk.does(
       'generates',
       'object key',
       drawn('objectKey', desk.random(32)),
     );
     desk.holds('data key', objectKey);
+    return { objectKey, atRest: await this.#wrap(objectKey, bucketKey, added, desk) };
+  }
+
+  /** Puts a key that an object has already under the bucket key. */
+  async wrap(
+    objectKey: Bytes,
+    kmsKeyId: string,
+    added: EncryptionContext,
+    place: Place,
+    desk: Desk,
+  ): Promise<Headers> {
+    return this.#wrap(objectKey, await this.#current(kmsKeyId, added, place, desk), added, desk);
+  }
+
+  async #wrap(
+    objectKey: Bytes,
+    bucketKey: Kept,
+    added: EncryptionContext,
+    desk: Desk,
+  ): Promise<Headers> {
     const wrap = aesKeyWrap({ key: bucketKey.key, plaintext: objectKey });
     const wrapped = await desk.does('wraps', 'object key', wrap);
-    const { iv, ciphertext } = await encryptObject(desk, objectKey, object);
-    desk.forgets('object key', objectKey);
     return {
-      body: ciphertext,
-      atRest: {
-        [AT_REST.iv]: toBase64(iv),
-        [AT_REST.wrappedKey]: toBase64(wrapped.ciphertext),
-        [AT_REST.bucketKeyBlob]: bucketKey.blob,
-        [AT_REST.kmsKey]: bucketKey.keyArn,
-        [AT_REST.context]: contextToHeader(added),
-      },
+      [AT_REST.wrappedKey]: toBase64(wrapped.ciphertext),
+      [AT_REST.bucketKeyBlob]: bucketKey.blob,
+      [AT_REST.kmsKey]: bucketKey.keyArn,
+      [AT_REST.context]: contextToHeader(added),
     };
+  }
+
+  async #current(
+    kmsKeyId: string,
+    added: EncryptionContext,
+    place: Place,
+    desk: Desk,
+  ): Promise<Kept> {
+    const context = fullContext(bucketArn(place.bucket), added);
+    const name = JSON.stringify([place.principal, kmsKeyId, context]);
+    return this.#fresh(name, desk) ?? (await this.#generate(name, kmsKeyId, context, place, desk));
   }
 
   async unwrap(

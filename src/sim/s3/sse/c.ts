@@ -7,7 +7,8 @@ import { Refusal } from '../../refusal';
 import type { Bytes, Desk, Headers, Work } from '../../types';
 import { type Choice, readCustomerKey } from '../choose';
 import { asksForCustomerKey, C_ALGORITHM, C_KEY_MD5 } from '../headers';
-import { decryptObject, encryptObject } from './object';
+import { openLayers } from './layers';
+import { encryptObject } from './object';
 import { AT_REST, atRest, type SseScheme } from './scheme';
 
 const SALT_BYTES = 32;
@@ -74,10 +75,24 @@ export const sseC: SseScheme<Extract<Choice, { scheme: 'SSE-C' }>> = {
 
   admit,
 
-  async open({ body, metadata }, request, _place, desk) {
+  open: ({ body, metadata }, request, place, desk) =>
+    sseC.unlock(metadata, request, place, desk, (keys) => openLayers(desk, keys, body, metadata)),
+
+  async begin({ customerKey }, _place, desk) {
+    desk.holds('customer key', customerKey);
+    const salt = desk.random(SALT_BYTES);
+    const { mac } = await desk.does('hashes', 'customer key', saltedHmac(salt, customerKey));
+    desk.forgets('customer key', customerKey);
+    return {
+      [AT_REST.customerKeySalt]: toBase64(salt),
+      [AT_REST.customerKeyMac]: toBase64(mac),
+    };
+  },
+
+  async unlock(_metadata, request, _place, desk, work) {
     const { customerKey } = readCustomerKey(request, 'optional');
     try {
-      return await decryptObject(desk, customerKey, fromBase64(atRest(metadata, 'iv')), body);
+      return await work([customerKey]);
     } finally {
       desk.forgets('customer key', customerKey);
     }

@@ -56,6 +56,36 @@ export const dsseKms: SseScheme<KmsChoice> = {
     }
   },
 
+  async begin(choice, place, desk) {
+    const context = fullContext(objectArn(place.bucket, place.key), choice.context);
+    const kmsKeyId = choice.kmsKeyId ?? AWS_S3_ALIAS;
+    const { dataKey, blob, keyArn } = await generateDataKey(desk, place, kmsKeyId, context);
+    desk.forgets('data key', dataKey);
+    const { objectKey, wrapped } = await newObjectKey(desk);
+    desk.forgets('object key', objectKey);
+    return {
+      [AT_REST.wrappedKey]: blob,
+      [AT_REST.outerWrappedKey]: wrapped,
+      [AT_REST.kmsKey]: keyArn,
+      [AT_REST.context]: contextToHeader(choice.context),
+    };
+  },
+
+  async unlock(metadata, _request, place, desk, work) {
+    const context = contextToOpen(metadata, objectArn(place.bucket, place.key));
+    const dataKey = await decryptDataKey(desk, place, atRest(metadata, 'wrappedKey'), context);
+    try {
+      const objectKey = await unwrapObjectKey(desk, atRest(metadata, 'outerWrappedKey'));
+      try {
+        return await work([dataKey, objectKey]);
+      } finally {
+        desk.forgets('object key', objectKey);
+      }
+    } finally {
+      desk.forgets('data key', dataKey);
+    }
+  },
+
   describe: (metadata) => ({ [SSE]: 'aws:kms:dsse', [KMS_KEY_ID]: atRest(metadata, 'kmsKey') }),
 };
 

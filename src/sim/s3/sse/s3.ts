@@ -1,9 +1,10 @@
 // SSE-S3. S3 makes a key for each object, encrypts the object with it, has it wrapped under its own root key, and keeps
 // the wrapped key with the object. KMS takes no part; you see no key and can set no key policy. (facts §4)
-import { fromBase64, toBase64 } from '../../crypto/bytes';
+import { toBase64 } from '../../crypto/bytes';
 import type { Choice } from '../choose';
 import { SSE } from '../headers';
-import { decryptObject, encryptObject } from './object';
+import { openLayers } from './layers';
+import { encryptObject } from './object';
 import { newObjectKey, unwrapObjectKey } from './object-keys';
 import { AT_REST, atRest, type SseScheme } from './scheme';
 
@@ -22,10 +23,19 @@ export const sseS3: SseScheme<Extract<Choice, { scheme: 'AES256' }>> = {
 
   async admit() {},
 
-  async open({ body, metadata }, _request, _place, desk) {
+  open: ({ body, metadata }, request, place, desk) =>
+    sseS3.unlock(metadata, request, place, desk, (keys) => openLayers(desk, keys, body, metadata)),
+
+  async begin(_choice, _place, desk) {
+    const { objectKey, wrapped } = await newObjectKey(desk);
+    desk.forgets('object key', objectKey);
+    return { [AT_REST.wrappedKey]: wrapped };
+  },
+
+  async unlock(metadata, _request, _place, desk, work) {
     const objectKey = await unwrapObjectKey(desk, atRest(metadata, 'wrappedKey'));
     try {
-      return await decryptObject(desk, objectKey, fromBase64(atRest(metadata, 'iv')), body);
+      return await work([objectKey]);
     } finally {
       desk.forgets('object key', objectKey);
     }

@@ -3,6 +3,8 @@
 //   admit     at GET and HEAD: refuses a request that does not bring what this scheme needs, before anything is opened
 //   open      gets the key back and decrypts
 //   describe  the headers that tell the client how the object is encrypted
+//   begin     for an upload in parts: makes its key, keeps it wrapped, forgets it
+//   unlock    gets the key of an upload back, for as long as some work takes
 //   name      what is stored as the scheme
 import type { Bytes, Desk, Headers } from '../../types';
 import type { Choice } from '../choose';
@@ -30,6 +32,15 @@ export interface SseScheme<C extends Choice = Choice> {
   seal(object: Bytes, choice: C, place: Place, desk: Desk): Promise<SealedObject>;
   admit(metadata: Headers, request: Headers, desk: Desk): Promise<void>;
   open(stored: Stored, request: Headers, place: Place, desk: Desk): Promise<Bytes>;
+  begin(choice: C, place: Place, desk: Desk): Promise<Headers>;
+  /** The keys that `work` gets are those of the layers, the innermost first. */
+  unlock<T>(
+    metadata: Headers,
+    request: Headers,
+    place: Place,
+    desk: Desk,
+    work: (keys: readonly Bytes[]) => Promise<T>,
+  ): Promise<T>;
   describe(metadata: Headers, request: Headers): Headers;
 }
 

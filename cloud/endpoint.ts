@@ -1,0 +1,68 @@
+// The whole endpoint: a world, a server on the loopback interface, and how it ends.
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeCertificate } from './certificate';
+import { machineClock } from './clock';
+import { createCloud } from './engine';
+import { helpOf } from './help';
+import { computeNatively } from './native';
+import type { EndpointOptions } from './options';
+import { ownRoutes } from './own-routes';
+import { serve } from './server';
+
+/** What is being answered gets this long to be done. */
+const PATIENCE_MS = 3_000;
+
+export interface Endpoint {
+  readonly url: string;
+  readonly help: string;
+  /** Takes no more requests, answers those in hand, and lets go of the port. */
+  close(): Promise<void>;
+}
+
+function inAFile(certificate: string): { file: string; remove(): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'sealed-cloud-'));
+  const file = join(folder, 'certificate.pem');
+  writeFileSync(file, certificate);
+  return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+export async function startEndpoint(
+  { port, seed, tls, strict }: EndpointOptions,
+  onBug: (error: unknown) => void,
+): Promise<Endpoint> {
+  computeNatively();
+  const cloud = createCloud({ seed, clock: machineClock });
+  const certificate = tls ? await makeCertificate(machineClock.now()) : undefined;
+  let help = '';
+  const server = serve({
+    cloud,
+    tls: certificate,
+    isStrict: strict,
+    own: (request, response) => ownRoutes(cloud, help)(request, response),
+    onBug,
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const scheme = tls ? 'https' : 'http';
+  const url = `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const trusted = certificate && inAFile(certificate.cert);
+  help = helpOf(cloud, { url, certificate: trusted?.file });
+
+  return {
+    url,
+    help,
+    async close() {
+      trusted?.remove();
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      const patience = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
+      await closed;
+      clearTimeout(patience);
+    },
+  };
+}
