@@ -1,4 +1,5 @@
 // Uploads in parts that are under way: what S3 remembers of each between CreateMultipartUpload and its end.
+import { Refusal } from '../../refusal';
 import type { Headers } from '../../types';
 import type { Checksum, ChecksumAlgorithm, ChecksumType } from '../checksums';
 import type { Choice } from '../choose';
@@ -9,7 +10,7 @@ export interface Part {
   readonly size: number;
   readonly etag: string;
   readonly lastModified: Date;
-  readonly checksum: Checksum | undefined;
+  readonly checksum: Checksum;
 }
 
 export interface Upload {
@@ -30,8 +31,16 @@ export interface Upload {
 export class Uploads {
   readonly #uploads = new Map<string, Upload>();
 
-  get(id: string): Upload | undefined {
-    return this.#uploads.get(id);
+  /** The upload of that id and key, or S3's NoSuchUpload. */
+  get(id: string, key: string): Upload {
+    const upload = this.#uploads.get(id);
+    if (upload?.key === key) return upload;
+    throw new Refusal(
+      404,
+      'NoSuchUpload',
+      'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
+      { UploadId: id },
+    );
   }
 
   add(upload: Upload): void {

@@ -1,0 +1,92 @@
+// What is under way: the parts of an upload, and the uploads of a bucket. (API reference of ListParts,
+// ListMultipartUploads)
+import { checksumElement } from '../checksums';
+import type { S3Handler } from '../context';
+import { byUtf8 } from '../key-index';
+import { countIn, isoSeconds, namesIn, OWNER } from '../list';
+import { answer } from '../responses';
+import { NAMESPACE, XML, xml } from '../xml';
+import { uploadOf } from './upload';
+import type { Upload } from './uploads';
+
+const checksumTold = ({ checksumAlgorithm, checksumType }: Upload): object =>
+  checksumAlgorithm ? { ChecksumAlgorithm: checksumAlgorithm, ChecksumType: checksumType } : {};
+
+export const listParts: S3Handler = async (context) => {
+  const { desk, query, bucketName, key } = context;
+  await context.authorise('s3:ListMultipartUploadParts');
+  const upload = uploadOf(context);
+  const marker = countIn(query, 'part-number-marker', query.has('part-number-marker') ? 10_000 : 0);
+  const most = countIn(query, 'max-parts');
+  const rest = [...upload.parts.values()]
+    .filter(({ partNumber }) => partNumber > marker)
+    .sort((a, b) => a.partNumber - b.partNumber);
+  const listed = rest.slice(0, most);
+  const body = xml({
+    ListPartsResult: {
+      ...NAMESPACE,
+      Bucket: bucketName,
+      Key: key,
+      UploadId: upload.id,
+      Initiator: OWNER,
+      Owner: OWNER,
+      StorageClass: 'STANDARD',
+      PartNumberMarker: String(marker),
+      NextPartNumberMarker: String(listed.at(-1)?.partNumber ?? 0),
+      MaxParts: String(most),
+      IsTruncated: String(listed.length < rest.length),
+      ...checksumTold(upload),
+      Part: listed.map(({ partNumber, lastModified, etag, size, checksum }) => ({
+        PartNumber: String(partNumber),
+        LastModified: isoSeconds(lastModified),
+        ETag: etag,
+        Size: String(size),
+        ...(upload.checksumAlgorithm ? checksumElement(checksum) : {}),
+      })),
+    },
+  });
+  return answer(desk, 200, XML, body);
+};
+
+export const listMultipartUploads: S3Handler = async (context) => {
+  const { desk, query, bucketName } = context;
+  await context.authorise('s3:ListBucketMultipartUploads');
+  const all = context.bucket().uploads.all();
+  const write = namesIn(query);
+  const prefix = query.get('prefix') ?? '';
+  const keyMarker = query.get('key-marker') ?? '';
+  const idMarker = query.get('upload-id-marker') ?? '';
+  const most = countIn(query, 'max-uploads');
+  const isSeen = (upload: Upload): boolean => {
+    if (keyMarker === '') return false;
+    const order = byUtf8(upload.key, keyMarker);
+    if (order !== 0 || idMarker === '') return order <= 0;
+    const last = all.findIndex(({ id }) => id === idMarker);
+    return all.indexOf(upload) <= last;
+  };
+  const rest = all.filter((upload) => upload.key.startsWith(prefix) && !isSeen(upload));
+  const listed = rest.slice(0, most);
+  const last = listed.length < rest.length ? listed.at(-1) : undefined;
+  const body = xml({
+    ListMultipartUploadsResult: {
+      ...NAMESPACE,
+      Bucket: bucketName,
+      KeyMarker: write(keyMarker),
+      UploadIdMarker: idMarker,
+      ...(last ? { NextKeyMarker: write(last.key), NextUploadIdMarker: last.id } : {}),
+      ...(prefix ? { Prefix: write(prefix) } : {}),
+      MaxUploads: String(most),
+      IsTruncated: String(last !== undefined),
+      Upload: listed.map((upload) => ({
+        UploadId: upload.id,
+        Key: write(upload.key),
+        Initiated: isoSeconds(upload.initiated),
+        StorageClass: 'STANDARD',
+        Owner: OWNER,
+        Initiator: OWNER,
+        ...checksumTold(upload),
+      })),
+    },
+  });
+  return answer(desk, 200, XML, body);
+};
