@@ -52,7 +52,7 @@ export async function refused(call: Promise<unknown> | (() => Promise<unknown>))
 type Headers = Readonly<Record<string, string | undefined>>;
 
 /** A command with headers set, or with `undefined` taken away, just before it is signed. */
-export function withHeaders<C extends { readonly middlewareStack: unknown }>(
+function withHeaders<C extends { readonly middlewareStack: unknown }>(
   command: C,
   headers: Headers,
 ): C {

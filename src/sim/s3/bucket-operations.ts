@@ -1,6 +1,5 @@
 // S3 operations on buckets: create and delete, default encryption, policy. (facts §7)
 import { fromUtf8, toUtf8 } from '../crypto/bytes';
-import { request } from '../http';
 import { REGION } from '../names';
 import { Refusal } from '../refusal';
 import type { Operation } from '../types';
@@ -8,7 +7,7 @@ import { readBucketPolicy } from './bucket-policy';
 import { NEW_BUCKET, newBucket, readBucketEncryption, writeBucketEncryption } from './buckets';
 import { checkDocument } from './checksums';
 import type { S3Context, S3Handler } from './context';
-import { partPath } from './multipart/parts';
+import { eraseParts } from './multipart/parts';
 import { answer } from './responses';
 import { NAMESPACE, XML, xml } from './xml';
 
@@ -47,13 +46,7 @@ const deleteBucket: S3Handler = async (context) => {
       BucketName: bucketName,
     });
   // Parts of uploads that nobody completed go with it.
-  for (const upload of uploads.all())
-    for (const number of upload.parts.keys())
-      await desk.send(
-        'storage',
-        'EraseObject',
-        request('DELETE', partPath(context, upload, number)),
-      );
+  for (const upload of uploads.all()) await eraseParts(context, upload);
   buckets.delete(bucketName);
   return answer(desk, 204);
 };

@@ -4,6 +4,7 @@ import { Refusal } from '../refusal';
 import type { Desk, Headers, HttpRequest, HttpResponse } from '../types';
 import type { Query } from './address';
 import type { Bucket } from './buckets';
+import type { BucketKeys } from './sse/bucket-key';
 import type { Place, SseScheme } from './sse/scheme';
 import type { Schemes } from './sse/schemes';
 
@@ -19,6 +20,7 @@ export interface S3Context extends At {
   readonly query: Query;
   readonly buckets: Map<string, Bucket>;
   readonly schemes: Schemes;
+  readonly bucketKeys: BucketKeys;
   /** Throws S3's AccessDenied; done, and recorded, before anything else. Of another place than the request's with `at`. */
   authorise(action: string, at?: At): Promise<void>;
   /** The bucket, or S3's NoSuchBucket. */

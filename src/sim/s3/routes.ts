@@ -61,6 +61,8 @@ const BUCKET: Readonly<Record<string, Operation>> = {
   'PUT policy': 'PutBucketPolicy',
   'GET policy': 'GetBucketPolicy',
   'DELETE policy': 'DeleteBucketPolicy',
+  'POST delete': 'DeleteObjects',
+  'GET uploads': 'ListMultipartUploads',
 };
 
 const OBJECT: Readonly<Record<string, Operation>> = {
@@ -68,6 +70,19 @@ const OBJECT: Readonly<Record<string, Operation>> = {
   'GET ': 'GetObject',
   'HEAD ': 'HeadObject',
   'DELETE ': 'DeleteObject',
+  'GET attributes': 'GetObjectAttributes',
+  'PUT encryption': 'UpdateObjectEncryption',
+  'POST uploads': 'CreateMultipartUpload',
+  'PUT uploadId': 'UploadPart',
+  'GET uploadId': 'ListParts',
+  'POST uploadId': 'CompleteMultipartUpload',
+  'DELETE uploadId': 'AbortMultipartUpload',
+};
+
+/** The same requests when a header names a source. */
+const COPIES: Readonly<Partial<Record<Operation, Operation>>> = {
+  PutObject: 'CopyObject',
+  UploadPart: 'UploadPartCopy',
 };
 
 /** The operation, or S3's refusal: 501 for what S3 has and this simulation does not, 405 for what S3 has not either. */
@@ -76,6 +91,8 @@ export function routeOf(request: HttpRequest, address: Address): Operation {
   const table = key ? OBJECT : bucketName ? BUCKET : SERVICE;
   const subResource = SUB_RESOURCES.find((name) => query.has(name)) ?? '';
   const operation = table[`${request.method} ${subResource}`];
+  if (operation && request.headers['x-amz-copy-source'] !== undefined)
+    return COPIES[operation] ?? operation;
   if (operation) return operation;
   const exists =
     subResource !== '' && ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'].includes(request.method);

@@ -12,6 +12,7 @@ import { refuseOtherOwner, type S3Context } from './context';
 import { CORE_OPERATIONS, type S3Operations } from './operations';
 import { refuse } from './responses';
 import { notImplemented, routeOf } from './routes';
+import { BucketKeys } from './sse/bucket-key';
 import { schemes } from './sse/schemes';
 import { refusePlainHttp } from './transport';
 
@@ -24,7 +25,8 @@ export function createS3(
   authenticate: Authenticate = asSaid,
 ): Actor {
   const buckets = new Map<string, Bucket>();
-  const sse = schemes();
+  const bucketKeys = new BucketKeys();
+  const sse = schemes(bucketKeys);
 
   const handle: Actor = async (request, desk) => {
     const address = readAddress(request);
@@ -36,6 +38,7 @@ export function createS3(
       query,
       buckets,
       schemes: sse,
+      bucketKeys,
       bucketName,
       key,
       authorise: (action, at = { bucketName, key }) =>

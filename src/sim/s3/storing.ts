@@ -73,16 +73,11 @@ export interface Draft {
 export interface Written {
   readonly etag: string;
   readonly lastModified: Date;
-  /** How it is encrypted, for the answer. */
-  readonly described: Headers;
+  /** As it lies at rest. */
+  readonly metadata: Headers;
 }
 
-export async function write(
-  context: S3Context,
-  at: At,
-  draft: Draft,
-  headers: Headers,
-): Promise<Written> {
+export async function write(context: S3Context, at: At, draft: Draft): Promise<Written> {
   const { desk } = context;
   const { etag, scheme, sealed, size, checksum, parts } = draft;
   const now = desk.now();
@@ -97,31 +92,29 @@ export async function write(
   await desk.send('storage', 'WriteObject', request('PUT', diskPath(at), metadata, sealed.body));
   const entry = { size, etag, lastModified: now, checksum, ...(parts ? { parts } : {}) };
   context.bucket(at.bucketName).objects.set(at.key, entry);
-  const described = schemeNamed(context, scheme).describe(metadata, headers);
-  return { etag, lastModified: now, described };
+  return { etag, lastModified: now, metadata };
 }
 
-/** Seals `object` as chosen and writes it. */
+/** Seals `object` as chosen and writes it. `described`: how it is encrypted, for the answer. */
 export async function store(
   context: S3Context,
   object: Bytes,
   draft: Pick<Draft, 'about' | 'checksum'> & { readonly choice: Choice },
   headers: Headers,
-): Promise<Written> {
+): Promise<Written & { readonly described: Headers }> {
   const { desk } = context;
   const { choice, about, checksum } = draft;
   const etag = newEtag(desk, choice.scheme, object);
-  const sealed = await schemeNamed(context, choice.scheme).seal(
-    object,
-    choice,
-    placeOf(context, context),
-    desk,
-  );
-  const { scheme } = choice;
-  return write(
-    context,
-    context,
-    { size: object.length, scheme, sealed, etag, about, checksum },
-    headers,
-  );
+  const scheme = schemeNamed(context, choice.scheme);
+  const sealed = await scheme.seal(object, choice, placeOf(context, context), desk);
+  const size = object.length;
+  const written = await write(context, context, {
+    size,
+    scheme: choice.scheme,
+    sealed,
+    etag,
+    about,
+    checksum,
+  });
+  return { ...written, described: scheme.describe(written.metadata, headers) };
 }

@@ -1,5 +1,6 @@
 // Disks: opaque bytes and metadata, by bucket and key. They encrypt nothing and understand nothing (modelled interface).
-//   PUT /bucket/key  headers = metadata, body = bytes        GET, HEAD, DELETE accordingly
+//   PUT /bucket/key    headers = metadata, body = bytes      GET, HEAD, DELETE accordingly
+//   PATCH /bucket/key  headers = all of the new metadata; the bytes stay
 import { fromUtf8 } from '../crypto/bytes';
 import { response } from '../http';
 import type { Actor, Bytes, Desk, Headers } from '../types';
@@ -41,6 +42,10 @@ export function createStorage(): Storage {
         return response(204);
       }
       if (!record) return response(404);
+      if (method === 'PATCH') {
+        put(desk, path, { body: record.body, metadata: headers });
+        return response(200);
+      }
       return method === 'HEAD'
         ? response(200, record.metadata)
         : response(200, record.metadata, record.body);

@@ -18,7 +18,8 @@ const unsigned = (): Refusal =>
     { ArgumentName: 'Authorization', ArgumentValue: 'null' },
   );
 
-async function ask(
+/** A call of KMS in the name of whoever asked S3; KMS's refusal becomes S3's. */
+export async function ask(
   desk: Desk,
   operation: Operation,
   place: Place,

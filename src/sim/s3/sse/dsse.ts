@@ -9,6 +9,7 @@ import type { KmsChoice } from '../choose';
 import { KMS_KEY_ID, SSE } from '../headers';
 import { decryptDataKey, fullContext, generateDataKey } from './ask-kms';
 import { contextToOpen } from './kms';
+import { openLayers } from './layers';
 import { decryptObject, encryptObject } from './object';
 import { newObjectKey, unwrapObjectKey } from './object-keys';
 import { AT_REST, atRest, type SseScheme } from './scheme';
@@ -44,7 +45,11 @@ export const dsseKms: SseScheme<KmsChoice> = {
 
   async admit() {},
 
-  async open({ body, metadata }, _request, place, desk) {
+  async open({ body, metadata }, request, place, desk) {
+    if (metadata[AT_REST.parts] !== undefined)
+      return dsseKms.unlock(metadata, request, place, desk, (keys) =>
+        openLayers(desk, keys, body, metadata),
+      );
     // KMS first: without its yes, S3 does not touch the outer layer either.
     const context = contextToOpen(metadata, objectArn(place.bucket, place.key));
     const dataKey = await decryptDataKey(desk, place, atRest(metadata, 'wrappedKey'), context);

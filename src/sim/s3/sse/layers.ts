@@ -1,6 +1,6 @@
 // The layers of an object's encryption, with their keys at hand: one layer, or two under DSSE-KMS. Keys and ivs go from
 // the innermost layer outwards.
-import { fromBase64, toBase64 } from '../../crypto/bytes';
+import { concat, fromBase64, toBase64 } from '../../crypto/bytes';
 import type { Bytes, Desk, Headers } from '../../types';
 import { decryptObject, encryptObject } from './object';
 import { AT_REST, atRest, type SealedObject } from './scheme';
@@ -24,12 +24,31 @@ export async function sealLayers(
   return { body, atRest: ivs };
 }
 
+/** One part of an object that was uploaded in parts: the length of its ciphertext, and its ivs. */
+export type SealedPart = readonly [length: number, ivs: Headers];
+
+/** An object that came in parts stays in parts at rest: their ciphertexts in a row. Undefined: it is in one piece. */
+function partsOf(metadata: Headers): readonly SealedPart[] | undefined {
+  const parts = metadata[AT_REST.parts];
+  return parts === undefined ? undefined : (JSON.parse(parts) as SealedPart[]);
+}
+
 export async function openLayers(
   desk: Desk,
   keys: readonly Bytes[],
   sealed: Bytes,
   metadata: Headers,
 ): Promise<Bytes> {
+  const parts = partsOf(metadata);
+  if (parts) {
+    const opened: Bytes[] = [];
+    let start = 0;
+    for (const [length, ivs] of parts) {
+      opened.push(await openLayers(desk, keys, sealed.slice(start, start + length), ivs));
+      start += length;
+    }
+    return concat(...opened);
+  }
   let body = sealed;
   for (let layer = keys.length - 1; layer >= 0; layer--) {
     const iv = fromBase64(atRest(metadata, ivOf(layer)));

@@ -50,6 +50,7 @@ export const AT_REST = {
   length: 'object-length',
   iv: 'sse-iv',
   outerIv: 'sse-outer-iv',
+  parts: 'sse-parts',
   wrappedKey: 'sse-encrypted-data-key',
   outerWrappedKey: 'sse-outer-encrypted-key',
   kmsKey: 'sse-kms-key',
