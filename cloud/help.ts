@@ -22,6 +22,7 @@ export function helpOf({ admin, ana }: Cloud, { url, certificate }: Place): stri
   const trusted = certificate
     ? `export AWS_CA_BUNDLE=${certificate} NODE_EXTRA_CA_CERTS=${certificate}\n`
     : '';
+  const curl = certificate ? `curl --cacert ${certificate}` : 'curl';
   return `Sealed answers as Amazon S3 and AWS KMS at ${url} (account ${names.ACCOUNT_ID}, ${names.REGION}).
 Everything is lost when it ends. Its keys are repeatable classroom keys, never for real data.
 
@@ -51,7 +52,9 @@ import { KMSClient } from '@aws-sdk/client-kms';
 const s3 = new S3Client({ endpoint: '${url}', forcePathStyle: true });
 const kms = new KMSClient({ endpoint: '${url}' });
 
-# What just happened, step by step
-curl ${certificate ? `--cacert ${certificate} ` : ''}'${url}/_sealed/trace?format=text'     (or json, har; &last=5 for the last five requests)
+# What just happened, step by step (or format=json, format=har; last=5 for the last five requests)
+${curl} '${url}/_sealed/trace?format=text'
+# … and what CloudTrail would have written of it
+${curl} '${url}/_sealed/cloudtrail?data-events=true'
 `;
 }

@@ -1,9 +1,10 @@
 // What the endpoint answers about itself, below /_sealed/.
 //   GET /_sealed/                                     how to use it, with the credentials
 //   GET /_sealed/trace?format=json|text|har&last=n    what happened in the last n requests (one, unless told otherwise)
+//   GET /_sealed/cloudtrail?data-events=true          the log that CloudTrail would have of all that is recorded
 import type { ServerResponse } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
-import type { HttpRequest } from '../src/sim';
+import { cloudTrailOf, type HttpRequest } from '../src/sim';
 import type { Cloud } from './engine';
 import { CONTENT_TYPE, FORMATS, type Format, written } from './trace/formats';
 
@@ -45,6 +46,14 @@ function answerOf(cloud: Cloud, help: string, { method, path, headers }: HttpReq
   const query = new URLSearchParams(search);
   if (pathname === '/_sealed' || pathname === '/_sealed/') return text(200, help);
   if (pathname === '/_sealed/trace') return traceOf(cloud, query);
+  if (pathname === '/_sealed/cloudtrail') {
+    const log = cloudTrailOf(cloud.trace().steps, query.get('data-events') === 'true');
+    return {
+      status: 200,
+      type: CONTENT_TYPE.json,
+      pieces: [JSON.stringify(log, undefined, 2), '\n'],
+    };
+  }
   return text(404, `There is nothing at ${pathname}.\n\n${help}`);
 }
 

@@ -51,7 +51,7 @@ for (const [i, [width, height]] of SIZES.entries()) {
       await page.getByRole('button', { name: 'Look inside' }).click();
     await check('at rest');
     await open(page, '#/sse-kms?seed=axe&level=deep&step=20');
-    for (const tab of ['Explain', 'Wire', 'Bytes', 'Who knows what']) {
+    for (const tab of ['Explain', 'Wire', 'Bytes', 'Who knows what', 'Log']) {
       await c.tab(tab).click();
       await check(tab);
     }

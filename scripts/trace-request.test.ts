@@ -85,14 +85,14 @@ describe('a request', () => {
       },
       level: 'standard',
       chapter: undefined,
-      json: false,
+      as: 'text',
     });
   });
 
   it('is for every step when it is for JSON, unless a level is named', () => {
-    expect(readRequest(['sse-s3', '--json'])).toMatchObject({ level: 'deep', json: true });
+    expect(readRequest(['sse-s3', '--json'])).toMatchObject({ level: 'deep', as: 'json' });
     const overview = readRequest(['--level', 'overview', '--json', 'sse-s3']);
-    expect(overview).toMatchObject({ level: 'overview', json: true });
+    expect(overview).toMatchObject({ level: 'overview', as: 'json' });
   });
 
   const objectOf = (...args: string[]) => {

@@ -16,7 +16,8 @@ export interface TraceRequest {
   readonly level: Depth;
   /** All chapters when absent. */
   readonly chapter: ChapterId | undefined;
-  readonly json: boolean;
+  /** `cloudtrail`: the log of it; `cloudtrail with data events`: with the calls about S3 objects. */
+  readonly as: 'text' | 'json' | 'cloudtrail' | 'cloudtrail with data events';
 }
 
 const LARGEST = 64 * 1024 * 1024;
@@ -32,6 +33,8 @@ const OPTIONS = {
   file: { type: 'string' },
   level: { type: 'string' },
   json: { type: 'boolean' },
+  cloudtrail: { type: 'boolean' },
+  'data-events': { type: 'boolean' },
   list: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -94,6 +97,18 @@ function ownInput({ text, file }: { text?: string; file?: string }): OwnInput {
   return file === undefined ? DEFAULT_OWN : { ...DEFAULT_OWN, object: readFile(file) };
 }
 
+function formOf(values: {
+  json?: boolean;
+  cloudtrail?: boolean;
+  'data-events'?: boolean;
+}): TraceRequest['as'] {
+  const { json, cloudtrail, 'data-events': dataEvents } = values;
+  if (json && cloudtrail) throw new Usage('Give --json or --cloudtrail, not both.');
+  if (dataEvents && !cloudtrail) throw new Usage('Give --data-events with --cloudtrail.');
+  if (cloudtrail) return dataEvents ? 'cloudtrail with data events' : 'cloudtrail';
+  return json ? 'json' : 'text';
+}
+
 export function readRequest(args: readonly string[]): TraceRequest | 'help' | 'list' {
   const { values, positionals } = options(args);
   if (values.help) return 'help';
@@ -110,12 +125,12 @@ export function readRequest(args: readonly string[]): TraceRequest | 'help' | 'l
     values.fault === undefined
       ? undefined
       : oneOf(`fault of ${flow} ${variant}`, values.fault, faults);
-  const json = values.json ?? false;
-  const level = oneOf('level', values.level ?? (json ? 'deep' : 'standard'), DEPTHS);
+  const as = formOf(values);
+  const level = oneOf('level', values.level ?? (as === 'text' ? 'standard' : 'deep'), DEPTHS);
   const chapter =
     values.chapter === undefined
       ? undefined
       : oneOf('chapter', values.chapter, ['put', 'get'] as const);
   const seed = values.seed ?? DEFAULT_SEED;
-  return { scenario: { flow, variant, fault, seed, own: ownInput(values) }, level, chapter, json };
+  return { scenario: { flow, variant, fault, seed, own: ownInput(values) }, level, chapter, as };
 }

@@ -1,7 +1,8 @@
 // `npm run trace -- <flow> [options]`: the same run as on the page, as text or as one JSON document.
 import { once } from 'node:events';
 import { FLOWS, runScenario, visibleAt } from '../src/flows';
-import type { Step } from '../src/sim';
+import { cloudTrailOf, type Step } from '../src/sim';
+import { summaryOf } from '../src/sim/outside';
 import { asJson, asText } from './trace-output';
 import { readRequest, Usage } from './trace-request';
 
@@ -9,7 +10,8 @@ import { readRequest, Usage } from './trace-request';
 const WRITTEN = 1 << 18;
 
 const HELP = `npm run trace -- <flow> [--chapter put|get] [--variant v] [--fault f] [--seed s]
-                 [--text t | --file f] [--level overview|standard|deep] [--json]
+                 [--text t | --file f] [--level overview|standard|deep]
+                 [--json | --cloudtrail [--data-events]]
 npm run trace -- --list    names flows, variants and faults
 `;
 
@@ -25,12 +27,23 @@ async function trace(args: readonly string[]): Promise<Iterable<string>> {
   const request = readRequest(args);
   if (request === 'help') return [HELP];
   if (request === 'list') return [list()];
-  const { scenario, level, chapter, json } = request;
+  const { scenario, level, chapter, as } = request;
   const run = await runScenario(scenario);
+  const isAsked = (step: Step): boolean => chapter === undefined || step.chapter === chapter;
+  // What is logged does not depend on how closely one looks.
+  if (as === 'cloudtrail' || as === 'cloudtrail with data events')
+    return log(run.trace.steps.filter(isAsked), as === 'cloudtrail with data events');
   const steps = visibleAt(run.trace, level)
     .map((index) => run.trace.steps[index] as Step)
-    .filter((step) => chapter === undefined || step.chapter === chapter);
-  return json ? asJson(run, steps) : asText(run, steps);
+    .filter(isAsked);
+  return as === 'json' ? asJson(run, steps) : asText(run, steps);
+}
+
+/** What is not in it is said beside it: SSE-S3 leaves no KMS event. */
+function log(steps: readonly Step[], dataEvents: boolean): Iterable<string> {
+  const written = cloudTrailOf(steps, dataEvents);
+  process.stderr.write(`${summaryOf(written, dataEvents)}\n`);
+  return [JSON.stringify(written, undefined, 2), '\n'];
 }
 
 async function write(pieces: Iterable<string>): Promise<void> {

@@ -1,6 +1,6 @@
 // The face of what is taught.
 
-export { ACTORS, CHAPTERS, DEPTHS, SECRET_KINDS } from '../sim';
+export { ACTORS, CHAPTERS, DEPTHS, type LoggedCall, loggedCalls, SECRET_KINDS } from '../sim';
 export { answerOf, type Caption, captionOf, captionOutsideFlows, returnsAnother } from './captions';
 export {
   CLAIM_STATUSES,

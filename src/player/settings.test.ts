@@ -18,6 +18,7 @@ const DEFAULTS: Settings = {
   speed: 1,
   shortcuts: true,
   lifetimes: false,
+  dataEvents: false,
 };
 
 describe('what the browser remembers', () => {
@@ -31,6 +32,7 @@ describe('what the browser remembers', () => {
       speed: 2,
       shortcuts: false,
       lifetimes: true,
+      dataEvents: true,
     };
     const draft = { ...DEFAULT_DRAFT, text: 'mine' };
     expect(memory.saveSettings(settings)).toBe(true);

@@ -17,6 +17,8 @@ export interface Settings {
   readonly shortcuts: boolean;
   /** Bars under the track: how long each secret was readable, and where. */
   readonly lifetimes: boolean;
+  /** The log with the calls about objects. */
+  readonly dataEvents: boolean;
 }
 
 const DEFAULTS: Settings = {
@@ -25,6 +27,7 @@ const DEFAULTS: Settings = {
   speed: 1,
   shortcuts: true,
   lifetimes: false,
+  dataEvents: false,
 };
 const SETTINGS = 'sealed.settings';
 const DRAFT = 'sealed.draft';
@@ -86,6 +89,7 @@ export function createMemory(lasting?: () => Store, tab?: () => Store): Memory {
         speed: among(SPEEDS, saved.speed, DEFAULTS.speed),
         shortcuts: among([true, false], saved.shortcuts, DEFAULTS.shortcuts),
         lifetimes: among([true, false], saved.lifetimes, DEFAULTS.lifetimes),
+        dataEvents: among([true, false], saved.dataEvents, DEFAULTS.dataEvents),
       };
     },
     draft() {

@@ -5,6 +5,7 @@ export { encryptionClient } from './client/encryption-client';
 export { aesKeyring, kmsKeyring, rsaKeyring } from './client/keyrings';
 export { plainClient } from './client/plain';
 export { type Clock, createClock } from './clock';
+export { cloudTrailOf, type LoggedCall, loggedCalls } from './cloudtrail/log';
 export {
   copy,
   EMPTY,

@@ -1,6 +1,7 @@
 // A text in which each term of the glossary can be opened where it stands: a word becomes a button, and a card beside
 // it says what the word means.
-import { useId, useRef } from 'react';
+import { type ToggleEvent, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useWords } from '../context';
 import { openGlossary } from '../Panels/panel';
 import styles from './Glossary.module.css';
@@ -37,9 +38,16 @@ function Term({ term, text }: { readonly term: string; readonly text: string }) 
   const word = useRef<HTMLButtonElement>(null);
   const card = useRef<HTMLSpanElement>(null);
 
-  const toggled = (): void => {
+  const [isOpen, setOpen] = useState(false);
+
+  // A closed card is empty, so that the text around it reads as it is; it is filled before it can be seen.
+  const before = ({ newState }: ToggleEvent): void => {
+    if (newState === 'open') flushSync(() => setOpen(true));
+  };
+  const after = ({ newState }: ToggleEvent): void => {
     const shown = card.current;
-    if (!shown || !word.current || !shown.matches(':popover-open')) return;
+    setOpen(newState === 'open');
+    if (newState !== 'open' || !shown || !word.current) return;
     place(shown, word.current);
     // What the word stands in may move away under the card.
     const close = (): void => shown.hidePopover();
@@ -52,12 +60,23 @@ function Term({ term, text }: { readonly term: string; readonly text: string }) 
       <button ref={word} type="button" className={styles.term} popoverTarget={id}>
         {text}
       </button>
-      <span ref={card} id={id} popover="auto" className={styles.card} onToggle={toggled}>
-        <strong>{words(`term ${term}`)}</strong>
-        <span>{words(`term ${term} is`)}</span>
-        <button type="button" className={styles.all} onClick={() => openGlossary(term)}>
-          {panels('glossary open')}
-        </button>
+      <span
+        ref={card}
+        id={id}
+        popover="auto"
+        className={styles.card}
+        onBeforeToggle={before}
+        onToggle={after}
+      >
+        {isOpen && (
+          <>
+            <strong>{words(`term ${term}`)}</strong>
+            <span>{words(`term ${term} is`)}</span>
+            <button type="button" className={styles.all} onClick={() => openGlossary(term)}>
+              {panels('glossary open')}
+            </button>
+          </>
+        )}
       </span>
     </>
   );

@@ -25,7 +25,7 @@ export const TERMS = [
     'root key',
     'bucket key',
   ],
-  ...['context', 'policies', 'session', 'arn'],
+  ...['context', 'policies', 'session', 'arn', 'cloudtrail'],
   ...['aes-gcm', 'iv', 'tag', 'aad', 'hmac', 'salt', 'kdf', 'hkdf', 'commitment', 'rsa'],
   ...['md5', 'checksum', 'base64', 'etag'],
 ] as const;

@@ -1,4 +1,4 @@
-// The inspector: one step, seen four ways.
+// The inspector: one step, seen five ways.
 import { Content, List, Root, Trigger } from '@radix-ui/react-tabs';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useShown, useWords } from '../context';
@@ -6,10 +6,11 @@ import { BytesTab } from './BytesTab';
 import { ExplainTab } from './ExplainTab';
 import styles from './Inspector.module.css';
 import { KnowsTab } from './KnowsTab';
+import { LogTab } from './LogTab';
 import { setInspectorTab, TABS, type Tab, useInspectorTab } from './tab';
 import { WireTab } from './WireTab';
 
-const VIEWS = { explain: ExplainTab, wire: WireTab, bytes: BytesTab, knows: KnowsTab };
+const VIEWS = { explain: ExplainTab, wire: WireTab, bytes: BytesTab, knows: KnowsTab, log: LogTab };
 
 /** Moving among the tabs must not also move through the steps. */
 const OWN_KEYS = ['ArrowLeft', 'ArrowRight', 'Home', 'End', ' ', 'Enter'];

@@ -1,7 +1,7 @@
 // Which tab of the inspector is open: one for the whole page, so that a key pressed anywhere can switch it.
 import { useSyncExternalStore } from 'react';
 
-export const TABS = ['explain', 'wire', 'bytes', 'knows'] as const;
+export const TABS = ['explain', 'wire', 'bytes', 'knows', 'log'] as const;
 export type Tab = (typeof TABS)[number];
 
 let current: Tab = 'explain';
