@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeCertificate } from './certificate';
 import { machineClock } from './clock';
-import { createCloud } from './engine';
+import { type Cloud, createCloud } from './engine';
 import { helpOf } from './help';
 import { computeNatively } from './native';
 import type { EndpointOptions } from './options';
@@ -17,6 +17,7 @@ import { serve } from './server';
 const PATIENCE_MS = 3_000;
 
 export interface Endpoint {
+  readonly cloud: Cloud;
   readonly url: string;
   readonly help: string;
   /** Takes no more requests, answers those in hand, and lets go of the port. */
@@ -53,6 +54,7 @@ export async function startEndpoint(
   help = helpOf(cloud, { url, certificate: trusted?.file });
 
   return {
+    cloud,
     url,
     help,
     async close() {

@@ -10,11 +10,17 @@ export interface Place {
   readonly certificate: string | undefined;
 }
 
-const exports = ({ accessKeyId, secretAccessKey }: AccessKey): string =>
+/** What tells the tools of AWS who calls, and where. */
+export const credentialsOf = ({ accessKeyId, secretAccessKey }: AccessKey) => ({
+  AWS_ACCESS_KEY_ID: accessKeyId,
+  AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  AWS_REGION: names.REGION,
+  AWS_DEFAULT_REGION: names.REGION,
+});
+
+const exports = (accessKey: AccessKey): string =>
   [
-    `export AWS_ACCESS_KEY_ID=${accessKeyId}`,
-    `export AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
-    `export AWS_REGION=${names.REGION} AWS_DEFAULT_REGION=${names.REGION}`,
+    ...Object.entries(credentialsOf(accessKey)).map(([name, value]) => `export ${name}=${value}`),
     'unset AWS_SESSION_TOKEN AWS_PROFILE',
   ].join('\n');
 

@@ -27,6 +27,7 @@ const CHECKS = [
       return { passed, failed };
     },
   ],
+  ['AWS clients', 'clients'],
   ['Build', 'build'],
   ['Size budget', 'size'],
   ['Browser', 'browser'],
