@@ -1,6 +1,7 @@
 // The whole endpoint: a world, a server on the loopback interface, and how it ends.
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +32,17 @@ function inAFile(certificate: string): { file: string; remove(): void } {
   return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+/** When all answers are out, or patience is. */
+async function settled(responses: ReadonlySet<ServerResponse>): Promise<void> {
+  const impatient = new AbortController();
+  const patience = setTimeout(() => impatient.abort(), PATIENCE_MS);
+  const out = [...responses].map((response) =>
+    once(response, 'close', { signal: impatient.signal }).catch(() => {}),
+  );
+  await Promise.all(out);
+  clearTimeout(patience);
+}
+
 export async function startEndpoint(
   { port, seed, tls, strict }: EndpointOptions,
   onBug: (error: unknown) => void,
@@ -45,6 +57,11 @@ export async function startEndpoint(
     isStrict: strict,
     own: (request, response) => ownRoutes(cloud, help)(request, response),
     onBug,
+  });
+  const inHand = new Set<ServerResponse>();
+  server.on('request', (_, response) => {
+    inHand.add(response);
+    response.once('close', () => inHand.delete(response));
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -61,10 +78,9 @@ export async function startEndpoint(
       trusted?.remove();
       const closed = once(server, 'close');
       server.close();
-      server.closeIdleConnections();
-      const patience = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
+      await settled(inHand);
+      server.closeAllConnections();
       await closed;
-      clearTimeout(patience);
     },
   };
 }

@@ -1,4 +1,5 @@
 // Between HTTP as Node has it and the engine's plain records.
+import { createHash } from 'node:crypto';
 import type { Bytes, Headers, HttpRequest, HttpResponse } from '../src/sim';
 import { fromUtf8, names } from '../src/sim';
 import { isForKms } from './engine';
@@ -45,13 +46,20 @@ const latin1 = (bytes: Bytes): string => Array.from(bytes, (b) => String.fromCha
 
 const HAS_NO_BODY = [204, 304];
 
+/** S3's second id of a request: 48 opaque bytes in base64 (what AWS makes it from is not published: modelled). */
+const hostIdOf = (requestId: string): string =>
+  createHash('sha384').update(requestId).digest('base64');
+
 /** The headers of an answer on the wire. An answer to HEAD says how long the body would be, where it is known. */
 export function headersOf(request: HttpRequest, { status, headers, body }: HttpResponse): Headers {
   const out: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) out[name] = headerValue(value);
   if (HAS_NO_BODY.includes(status)) delete out['content-length'];
   else if (request.method !== 'HEAD') out['content-length'] = String(body.length);
-  return { server: isForKms(request) ? 'AWSKMS' : 'AmazonS3', ...out };
+  if (isForKms(request)) return { server: 'AWSKMS', ...out };
+  const requestId = out['x-amz-request-id'];
+  const hostId = requestId === undefined ? {} : { 'x-amz-id-2': hostIdOf(requestId) };
+  return { server: 'AmazonS3', ...hostId, ...out };
 }
 
 /** An answer that the service gives before anybody in it looks at the request. */

@@ -10,6 +10,7 @@ import type { PolicyDocument } from '../iam/policy';
 import { createKms, kmsRequest } from '../kms/kms';
 import { ACCOUNT_ID, ADMIN, ANA, KMS_SERVICE, PRINCIPAL } from '../names';
 import { type RandomSource, seededRandom } from '../random';
+import type { Bounds } from '../recorder/recording';
 import { bucketHost } from '../s3/address';
 import { type BucketEncryption, NEW_BUCKET, writeBucketEncryption } from '../s3/buckets';
 import { EVERY_OPERATION } from '../s3/every-operation';
@@ -57,12 +58,15 @@ interface Options {
   readonly seed?: string;
   readonly random?: RandomSource;
   readonly client?: Actor;
+  /** How much of a long life is recorded; everything, unless said. */
+  readonly bounds?: Bounds;
 }
 
 export async function createScene({
   seed = 'scene',
   random,
   client,
+  bounds,
 }: Options = {}): Promise<Scene> {
   const iam = new IamDirectory();
   for (const principal of [ADMIN, ANA, BEN]) iam.put(principal, EVERYTHING);
@@ -71,6 +75,7 @@ export async function createScene({
   const world = createWorld({
     random: random ?? seededRandom(seed),
     clock,
+    ...(bounds ? { bounds } : {}),
     actors: {
       s3: createS3(iam, EVERY_OPERATION),
       's3-keys': createS3Keys(),
