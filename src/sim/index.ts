@@ -2,7 +2,7 @@
 
 export { type CallParameters, clientCall } from './client/calls';
 export { encryptionClient } from './client/encryption-client';
-export { aesKeyring, kmsKeyring, rsaKeyring } from './client/keyrings';
+export { aesKeyring, type Keyring, kmsKeyring, rsaKeyring } from './client/keyrings';
 export { plainClient } from './client/plain';
 export { type Clock, createClock } from './clock';
 export { cloudTrailOf, type LoggedCall, loggedCalls } from './cloudtrail/log';

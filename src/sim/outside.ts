@@ -1,5 +1,6 @@
 // The engine's second face, for whoever takes requests from outside: all of S3 that is simulated, and callers who prove
 // who they are. The page loads none of it.
+export { type ClientOptions, fullEncryptionClient } from './client/full-client';
 export { summaryOf } from './cloudtrail/log';
 export { computeWith } from './crypto/checksums';
 export { type AccessKey, accessKeyOf } from './iam/access-keys';

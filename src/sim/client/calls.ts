@@ -29,6 +29,8 @@ export interface CallParameters {
   readonly WrappingKey?: string | undefined;
   readonly WrappingPublicKey?: string | undefined;
   readonly ContentType?: string | undefined;
+  /** `bytes=first-last`; of a client-side encrypted object, of what it was. */
+  readonly Range?: string | undefined;
 }
 
 export const clientCall = (

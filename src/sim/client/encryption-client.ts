@@ -7,7 +7,7 @@ import { parseContext } from '../crypto/context';
 import { META_PREFIX } from '../s3/headers';
 import type { Actor, Bytes, Desk, Headers, HttpRequest, HttpResponse } from '../types';
 import { answerCall, ClientException, calledOperation } from './calls';
-import { decode, type Format, V2, V3 } from './formats';
+import { decode, decryptObject, type Format, V2, V3 } from './formats';
 import type { Keyring, WrappedDataKey } from './keyrings';
 import { otherRequest, putRequest } from './s3-requests';
 
@@ -38,12 +38,10 @@ export function encryptionClient(keyring: Keyring, write: FormatName): Actor {
     );
     desk.holds('data key', dataKey);
     try {
-      const object = await stored.format.decrypt(desk, dataKey, answer.body, metadata);
-      return {
-        ...answer,
-        headers: { ...answer.headers, 'content-length': String(object.length) },
-        body: object,
-      };
+      return withBody(
+        answer,
+        await decryptObject(desk, stored.format, dataKey, answer.body, metadata),
+      );
     } finally {
       desk.forgets('data key', dataKey);
     }
@@ -62,7 +60,15 @@ export function encryptionClient(keyring: Keyring, write: FormatName): Actor {
     });
 }
 
-function keyMetadata(keyring: Keyring, write: FormatName, wrapped: WrappedDataKey): Headers {
+/** S3's answer with the object in the place of what S3 has. */
+export const withBody = (answer: HttpResponse, object: Bytes): HttpResponse => ({
+  ...answer,
+  headers: { ...answer.headers, 'content-length': String(object.length) },
+  body: object,
+});
+
+/** Where the key of an object is written: what the keyring made, and how. */
+export function keyMetadata(keyring: Keyring, write: FormatName, wrapped: WrappedDataKey): Headers {
   const encrypted = toBase64(wrapped.encryptedDataKey);
   const context = asciiJson(wrapped.context);
   if (write === 'V2') {
@@ -88,10 +94,14 @@ interface StoredKey {
 /** Each stands for a version of the format; an object has exactly one. (facts §8.2) */
 const VERSION_KEYS = ['x-amz-key', 'x-amz-key-v2', 'x-amz-3'];
 
-function readKeyMetadata(metadata: Headers): StoredKey {
+export function refuseTwoVersions(metadata: Headers): void {
   if (VERSION_KEYS.filter((name) => metadata[name] !== undefined).length > 1) {
     throw new ClientException('The object carries content metadata of more than one version');
   }
+}
+
+function readKeyMetadata(metadata: Headers): StoredKey {
+  refuseTwoVersions(metadata);
   const v3 = metadata['x-amz-3'] !== undefined;
   if (!v3 && metadata['x-amz-key-v2'] === undefined) {
     throw new ClientException('The object carries no content metadata of the S3 Encryption Client');
@@ -105,7 +115,8 @@ function readKeyMetadata(metadata: Headers): StoredKey {
   };
 }
 
-const withoutPrefix = (headers: Headers): Headers =>
+/** An object's user metadata, by its bare names. */
+export const withoutPrefix = (headers: Headers): Headers =>
   Object.fromEntries(
     Object.entries(headers)
       .filter(([name]) => name.startsWith(META_PREFIX))

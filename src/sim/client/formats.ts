@@ -14,8 +14,43 @@ export interface Format {
   /** Value of `aws:x-amz-cek-alg` in the KMS context, and the AAD of a raw AES wrap. */
   readonly algorithmName: string;
   encrypt(desk: Desk, dataKey: Bytes, object: Bytes): Promise<{ body: Bytes; metadata: Headers }>;
-  decrypt(desk: Desk, dataKey: Bytes, body: Bytes, metadata: Headers): Promise<Bytes>;
+  /** What the object is decrypted with, after every check that comes before decrypting; V3 derives a key for it. */
+  unlock(desk: Desk, dataKey: Bytes, metadata: Headers): Promise<Unlocked>;
 }
+
+export interface Unlocked {
+  readonly key: Bytes;
+  readonly iv: Bytes;
+  readonly aad: Bytes;
+}
+
+/** Does some work with what a format unlocks, and forgets a key that was derived for it. */
+export async function withUnlocked(
+  desk: Desk,
+  format: Format,
+  dataKey: Bytes,
+  metadata: Headers,
+  work: (unlocked: Unlocked) => Promise<Bytes>,
+): Promise<Bytes> {
+  const unlocked = await format.unlock(desk, dataKey, metadata);
+  try {
+    return await work(unlocked);
+  } finally {
+    if (unlocked.key !== dataKey) desk.forgets('content key', unlocked.key);
+  }
+}
+
+/** The whole object, its tag checked. */
+export const decryptObject = (
+  desk: Desk,
+  format: Format,
+  dataKey: Bytes,
+  body: Bytes,
+  metadata: Headers,
+): Promise<Bytes> =>
+  withUnlocked(desk, format, dataKey, metadata, ({ key, iv, aad }) =>
+    open(desk, key, iv, aad, body),
+  );
 
 const TAG_LENGTH_BITS = '128';
 
@@ -51,8 +86,9 @@ export const V2: Format = {
     return { body: ciphertext, metadata };
   },
 
-  decrypt: (desk, dataKey, body, metadata) =>
-    open(desk, dataKey, decode(metadata, 'x-amz-iv'), EMPTY, body),
+  async unlock(_desk, dataKey, metadata) {
+    return { key: dataKey, iv: decode(metadata, 'x-amz-iv'), aad: EMPTY };
+  },
 };
 
 /** The algorithm suite id 0x0073, and its name in metadata: "115". */
@@ -111,16 +147,11 @@ export const V3: Format = {
     return { body: ciphertext, metadata };
   },
 
-  async decrypt(desk, dataKey, body, metadata) {
+  async unlock(desk, dataKey, metadata) {
     const messageId = decode(metadata, 'x-amz-i');
     const check = commitmentFits(dataKey, messageId, decode(metadata, 'x-amz-d'));
     await desk.does('checks', 'key commitment', check);
-    const key = await contentKey(desk, dataKey, messageId);
-    try {
-      return await open(desk, key, CONTENT_IV, SUITE, body);
-    } finally {
-      desk.forgets('content key', key);
-    }
+    return { key: await contentKey(desk, dataKey, messageId), iv: CONTENT_IV, aad: SUITE };
   },
 };
 

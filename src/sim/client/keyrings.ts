@@ -38,6 +38,8 @@ export interface Keyring {
 }
 
 const RESERVED = 'aws:x-amz-cek-alg';
+/** What older clients put there. */
+const LEGACY_RESERVED = 'kms_cmk_id';
 const DATA_KEY_BYTES = 32;
 
 async function askKms(
@@ -75,7 +77,7 @@ export const kmsKeyring = (kmsKeyId: string): Keyring => ({
   },
 
   async recover(desk, _format, parameters, encryptedDataKey, stored) {
-    const { [RESERVED]: _reserved, ...own } = stored;
+    const { [RESERVED]: _reserved, [LEGACY_RESERVED]: _legacy, ...own } = stored;
     if (parameters.EncryptionContext !== undefined && !samePairs(givenContext(parameters), own)) {
       throw new ClientException(
         'Provided encryption context does not match information retrieved from S3',
@@ -106,14 +108,14 @@ async function ownDataKey(desk: Desk): Promise<Bytes> {
   return dataKey;
 }
 
-function wrappingKey(parameters: Headers): Bytes {
+export function wrappingKey(parameters: Headers): Bytes {
   const key = keyParameter(parameters, 'WrappingKey');
   if (!key)
     throw new ClientException('No wrapping key: the encrypted data key cannot be unwrapped');
   return key;
 }
 
-async function unwrapping(work: () => Promise<Bytes>): Promise<Bytes> {
+export async function unwrapping(work: () => Promise<Bytes>): Promise<Bytes> {
   try {
     return await work();
   } catch (error) {

@@ -52,5 +52,6 @@ export function putRequest(parameters: Headers, body: Bytes, metadata: Headers =
 export function otherRequest(method: 'GET' | 'HEAD' | 'DELETE', parameters: Headers): HttpRequest {
   const { host, path } = address(parameters);
   const key = method === 'DELETE' ? {} : customerKeyHeaders(parameters);
-  return request(method, path, definedHeaders({ host, [PRINCIPAL]: ANA, ...key }));
+  const range = method === 'GET' ? parameters.Range : undefined;
+  return request(method, path, definedHeaders({ host, [PRINCIPAL]: ANA, range, ...key }));
 }
