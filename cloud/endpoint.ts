@@ -9,6 +9,8 @@ import { makeCertificate } from './certificate';
 import { machineClock } from './clock';
 import { type Cloud, createCloud } from './engine';
 import { helpOf } from './help';
+import { Feed } from './live/feed';
+import { liveRoutes } from './live/routes';
 import { computeNatively } from './native';
 import type { EndpointOptions } from './options';
 import { ownRoutes } from './own-routes';
@@ -44,22 +46,34 @@ async function settled(responses: ReadonlySet<ServerResponse>): Promise<void> {
 }
 
 export async function startEndpoint(
-  { port, seed, tls, strict }: EndpointOptions,
+  { port, seed, tls, strict, live }: EndpointOptions,
   onBug: (error: unknown) => void,
 ): Promise<Endpoint> {
   computeNatively();
-  const cloud = createCloud({ seed, clock: machineClock });
+  const feed = live === undefined ? undefined : new Feed();
+  const cloud = createCloud({
+    seed,
+    clock: machineClock,
+    ...(feed ? { onAnswered: () => feed.add(cloud.trace()) } : {}),
+  });
   const certificate = tls ? await makeCertificate(machineClock.now()) : undefined;
   let help = '';
   const server = serve({
     cloud,
     tls: certificate,
     isStrict: strict,
-    own: (request, response) => ownRoutes(cloud, help)(request, response),
+    own: (request, response) =>
+      ownRoutes(
+        cloud,
+        help,
+        feed && live !== undefined ? liveRoutes(feed, live) : undefined,
+      )(request, response),
     onBug,
   });
   const inHand = new Set<ServerResponse>();
-  server.on('request', (_, response) => {
+  server.on('request', ({ url }, response) => {
+    // A page that listens never has its whole answer.
+    if (url?.startsWith('/_sealed/live/events')) return;
     inHand.add(response);
     response.once('close', () => inHand.delete(response));
   });

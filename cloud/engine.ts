@@ -32,6 +32,8 @@ import {
 export interface CloudOptions {
   readonly seed: string;
   readonly clock: Clock;
+  /** Hears of each request when it has been answered. */
+  readonly onAnswered?: () => void;
 }
 
 export interface Cloud {
@@ -75,7 +77,7 @@ function objectIn(request: HttpRequest, operation: Operation) {
   }
 }
 
-export function createCloud({ seed, clock }: CloudOptions): Cloud {
+export function createCloud({ seed, clock, onAnswered }: CloudOptions): Cloud {
   const iam = new IamDirectory();
   const [admin, ana] = [names.ADMIN, names.ANA].map((who) => iam.issue(accessKeyOf(seed, who))) as [
     AccessKey,
@@ -114,7 +116,9 @@ export function createCloud({ seed, clock }: CloudOptions): Cloud {
     const operation = nameOf(request);
     const object = objectIn(request, operation);
     if (object && object.length > 0) you.holds('object', object);
-    return you.send(isForKms(request) ? 'kms' : 's3', operation, request);
+    const answer = await you.send(isForKms(request) ? 'kms' : 's3', operation, request);
+    onAnswered?.();
+    return answer;
   }
 
   return {

@@ -7,6 +7,8 @@ export interface EndpointOptions {
   readonly seed: string;
   readonly tls: boolean;
   readonly strict: boolean;
+  /** Folder of the built page, when requests are to be watched in it. */
+  readonly live?: string;
 }
 
 /** Something is wrong with what was asked: one line, exit code 2. */
@@ -14,11 +16,12 @@ export class Usage extends Error {}
 
 const DEFAULT_PORT = 9000;
 
-export const USAGE = `npm run cloud -- [--port ${DEFAULT_PORT}] [--seed ${DEFAULT_SEED}] [--tls] [--strict-transport]
+export const USAGE = `npm run cloud -- [--port ${DEFAULT_PORT}] [--seed ${DEFAULT_SEED}] [--tls] [--strict-transport] [--open]
   --port              where to listen on 127.0.0.1; 0 takes any free port
   --seed              what all keys and random bytes are made from
   --tls               HTTPS, with a certificate made for this run
   --strict-transport  plain HTTP counts as insecure, although it does not leave this machine
+  --open              builds the page and opens it: requests play on the stage as they arrive
 `;
 
 export function readOptions(args: readonly string[]): EndpointOptions | 'help' {
@@ -37,6 +40,7 @@ export function readOptions(args: readonly string[]): EndpointOptions | 'help' {
     seed: values.seed ?? DEFAULT_SEED,
     tls: values.tls ?? false,
     strict: values['strict-transport'] ?? false,
+    ...(values.open ? { live: 'dist' } : {}),
   };
 }
 
@@ -48,6 +52,7 @@ const parse = (args: readonly string[]) =>
       seed: { type: 'string' },
       tls: { type: 'boolean' },
       'strict-transport': { type: 'boolean' },
+      open: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   }).values;

@@ -2,6 +2,7 @@
 //   GET /_sealed/                                     how to use it, with the credentials
 //   GET /_sealed/trace?format=json|text|har&last=n    what happened in the last n requests (one, unless told otherwise)
 //   GET /_sealed/cloudtrail?data-events=true          the log that CloudTrail would have of all that is recorded
+//   GET /_sealed/page/, /_sealed/live/…               the live page, with --open (live/routes.ts)
 import type { ServerResponse } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
 import { cloudTrailOf, type HttpRequest } from '../src/sim';
@@ -57,9 +58,16 @@ function answerOf(cloud: Cloud, help: string, { method, path, headers }: HttpReq
   return text(404, `There is nothing at ${pathname}.\n\n${help}`);
 }
 
+/** `live` answers first, if it is there; true when it has answered. */
 export const ownRoutes =
-  (cloud: Cloud, help: string) =>
+  (
+    cloud: Cloud,
+    help: string,
+    live: ((request: HttpRequest, response: ServerResponse) => boolean) | undefined,
+  ) =>
   (request: HttpRequest, response: ServerResponse): void => {
+    const isOwn = OWN_HOST.test(request.headers.host ?? '');
+    if (isOwn && request.method === 'GET' && live?.(request, response)) return;
     const { status, type, pieces } = answerOf(cloud, help, request);
     response.writeHead(status, {
       'content-type': type,

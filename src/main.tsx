@@ -1,10 +1,18 @@
-// Mounts the app: the player with its worker, the words, and the page's address.
+// Mounts the app: the player with its worker, the words, and the page's address. With `?live`, served by the endpoint, it
+// is the page that watches the endpoint.
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
-import { StrictMode } from 'react';
+import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App, loadTheRest } from './components';
-import { createEngine, createMemory, createPlayer } from './player';
+import { App, loadLive, loadTheRest } from './components';
+import {
+  createEngine,
+  createLive,
+  createLiveEngine,
+  createMemory,
+  createPlayer,
+  ownEndpoint,
+} from './player';
 import { createFirstWords } from './words';
 
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
@@ -13,32 +21,42 @@ const freshSeed = (): string =>
     '',
   );
 
-const engine = createEngine();
-const player = createPlayer({
-  engine,
+const parts = {
   memory: createMemory(
     () => localStorage,
     () => sessionStorage,
   ),
   seed: freshSeed,
   still: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
-});
+};
 
-// Before anything is drawn: an address of a scenario never shows the map first.
-if (globalThis.crypto?.subtle) player.open(location.hash);
+function mount(page: ReactNode): void {
+  const root = document.getElementById('root');
+  if (root) createRoot(root).render(<StrictMode>{page}</StrictMode>);
+}
 
-const root = document.getElementById('root');
-if (root)
-  createRoot(root).render(
-    <StrictMode>
-      <App player={player} words={createFirstWords()} />
-    </StrictMode>,
-  );
+async function watch(): Promise<void> {
+  const player = createPlayer({ ...parts, engine: createLiveEngine(ownEndpoint) });
+  const live = createLive(player, ownEndpoint);
+  const LiveApp = await loadLive();
+  mount(<LiveApp live={live} player={player} words={createFirstWords()} />);
+}
 
-// Nothing is asked of the network once the page is loaded, and all of it is loaded as soon as there is a quiet moment.
-const inAQuietMoment: (work: () => void) => void =
-  globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 300));
-inAQuietMoment(() => {
-  engine.start();
-  void loadTheRest();
-});
+function teach(): void {
+  const engine = createEngine();
+  const player = createPlayer({ ...parts, engine });
+  // Before anything is drawn: an address of a scenario never shows the map first.
+  if (globalThis.crypto?.subtle) player.open(location.hash);
+  mount(<App player={player} words={createFirstWords()} />);
+
+  // Nothing is asked of the network once the page is loaded, and all of it is loaded as soon as there is a quiet moment.
+  const inAQuietMoment: (work: () => void) => void =
+    globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 300));
+  inAQuietMoment(() => {
+    engine.start();
+    void loadTheRest();
+  });
+}
+
+if (new URLSearchParams(location.search).has('live')) void watch();
+else teach();

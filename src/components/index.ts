@@ -1,2 +1,5 @@
 // The face of the components.
 export { App, loadTheRest } from './App/App';
+
+/** The page that watches an endpoint: loaded only where it is asked for. */
+export const loadLive = () => import('./Live/LiveApp').then(({ LiveApp }) => LiveApp);

@@ -139,6 +139,7 @@ const keysOf = (step: Step, circumstances: readonly string[]): readonly string[]
 
 /** Entries are named `flow/variant: key (circumstance)`, with or without the parts around the key. */
 export function captionOf(run: Run, step: Step): Caption {
+  if (run.outside) return captionOutsideFlows(step);
   const { flow, variant } = run.scenario;
   const own = step.failed ? undefined : told(run, step);
   const keys = keysOf(step, circumstances(run, step));
@@ -164,7 +165,7 @@ function anyStepOfYours(step: Step): CaptionId[] {
 export function captionOutsideFlows(step: Step): Caption {
   const keys = keysOf(step, ownCircumstances(step));
   return {
-    ids: [...keys.map((key) => `outside: ${key}`), ...keys, ...anyStepOfYours(step), anyStep(step)],
+    ids: [...keys.map((key) => `outside: ${key}`), ...anyStepOfYours(step), ...keys, anyStep(step)],
     values: valuesOf(step),
   };
 }

@@ -42,8 +42,9 @@ function holds(place: Place, { scenario }: Pick<Run, 'scenario'>, step: Step): b
   );
 }
 
-/** The claims about a step, the best known first. One to four for every step of every flow. */
-export function claimsOf(run: Pick<Run, 'scenario'>, step: Step): readonly Claim[] {
+/** The claims about a step, the best known first. One to four for every step of every flow; none outside of them. */
+export function claimsOf(run: Pick<Run, 'scenario' | 'outside'>, step: Step): readonly Claim[] {
+  if (run.outside) return [];
   return CLAIMS.filter(({ places }) => places.some((place) => holds(place, run, step))).map(
     ({ id, status, sources }) => ({ id, status, sources }),
   );

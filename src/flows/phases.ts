@@ -38,7 +38,7 @@ function phaseOf(step: Step, previous: PhaseId | undefined): PhaseId {
   if (/(hashes|checks) customer key/.test(key)) return get ? 'decrypt' : 'encrypt';
   if (KEY_TALK.test(key)) return 'key';
   if (/(encrypts|decrypts) object/.test(key)) return get ? 'decrypt' : 'encrypt';
-  if (/authorises|checks upload|chooses/.test(key)) return previous ?? 'ask';
+  if (/authorises|checks (upload|signature)|chooses/.test(key)) return previous ?? 'ask';
   if (KEY_WORK.test(key)) return 'key';
   return previous ?? 'ask';
 }

@@ -56,6 +56,8 @@ export interface Scenario {
 export interface Run {
   readonly scenario: Scenario;
   readonly trace: Trace;
+  /** A request that somebody sent to the endpoint: it belongs to no flow, whatever the scenario says. */
+  readonly outside?: boolean;
 }
 
 /** What must be seen, in order: a step, or a step with a caption of its own. */

@@ -3,6 +3,14 @@ export { type Loaded, ordinalOf } from './cursor';
 export { createEngine } from './engine';
 export { usePlayerState } from './hook';
 export {
+  createLive,
+  createLiveEngine,
+  type Live,
+  type LiveRequest,
+  type LiveState,
+  ownEndpoint,
+} from './live';
+export {
   DEFAULT_DRAFT,
   type Draft,
   type DraftField,

@@ -13,6 +13,8 @@ import { WhatNow } from './WhatNow';
 
 /** Entries for why a step is so, the more particular first; the last always exists. */
 function whyIds({ run }: Shown, step: Step): string[] {
+  if (run.outside)
+    return [`why ${step.key}`, `why ${step.failed ? 'any failed' : `any ${step.kind}`}`];
   const { flow, variant } = run.scenario;
   const key = step.failed ? `failed: ${step.key}` : step.key;
   const any = step.failed ? 'any failed' : `any ${step.kind}`;
@@ -41,7 +43,9 @@ function Explained({ shown, step }: { readonly shown: Shown; readonly step: Step
       </p>
       <Verdict shown={shown} step={step} />
       <CameBack step={step} />
-      {step.index === shown.run.trace.steps.length - 1 && <WhatNow shown={shown} />}
+      {step.index === shown.run.trace.steps.length - 1 && !shown.run.outside && (
+        <WhatNow shown={shown} />
+      )}
       <CargoList step={step} />
       <FactList step={step} />
       <ClaimList shown={shown} step={step} />
@@ -88,6 +92,7 @@ function AtRest({ shown }: { readonly shown: Shown }) {
   const flows = useWords('flows');
   const faults = useWords('faults');
   const { flow, variant, fault } = shown.run.scenario;
+  if (shown.run.outside) return <p className={styles.rest}>{words('rest live')}</p>;
   return (
     <div className={styles.page}>
       <h2 className={styles.heading}>

@@ -71,7 +71,7 @@ export function CaptionCard({
   const flows = useWords('flows');
   const ui = useWords('ui');
   const { step } = scene;
-  const { scenario } = shown.run;
+  const { scenario, outside } = shown.run;
   return (
     <div
       className={styles.captionPlace}
@@ -84,7 +84,7 @@ export function CaptionCard({
             <Sentence text={caption(shown, step)} />
           ) : (
             <>
-              <b>{flows(`line ${scenario.flow}`)}</b> {ui('rest hint')}
+              {!outside && <b>{flows(`line ${scenario.flow}`)}</b>} {ui('rest hint')}
             </>
           )}
         </p>

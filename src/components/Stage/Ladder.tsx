@@ -48,7 +48,7 @@ export function Ladder({ shown, scene, onJump }: LadderProps) {
   const level = usePlayed((s) => s.place?.level ?? 'standard');
   const current = useRef<HTMLLIElement>(null);
   const { step } = scene;
-  const { trace, scenario } = shown.run;
+  const { trace, scenario, outside } = shown.run;
   const actors = ACTORS.filter((actor) => scene.takesPart.has(actor));
   const rungs = shown.visible[level]
     .map((index) => trace.steps[index] as Step)
@@ -99,7 +99,7 @@ export function Ladder({ shown, scene, onJump }: LadderProps) {
         {rungs.length === 0 && (
           <li className={styles.rest}>
             <p>
-              <b>{flows(`line ${scenario.flow}`)}</b> {ui('rest hint')}
+              {!outside && <b>{flows(`line ${scenario.flow}`)}</b>} {ui('rest hint')}
             </p>
           </li>
         )}

@@ -55,9 +55,9 @@ export function WhereAmIDialog({ onClose }: { readonly onClose: () => void }) {
       <div className={styles.where}>
         <section>
           <h3>{headingOf(shown, tell)}</h3>
-          <p>{tell.flows(`line ${flow}`)}</p>
+          {!run.outside && <p>{tell.flows(`line ${flow}`)}</p>}
           {fault && <p>{words('with fault', { fault: tell.faults(`fault ${fault}`) })}</p>}
-          <p>{words(place.own ? 'where own' : 'where example')}</p>
+          {!run.outside && <p>{words(place.own ? 'where own' : 'where example')}</p>}
         </section>
         <section>
           <h3>{words('where now')}</h3>

@@ -65,9 +65,9 @@ export function Track({ at, text, shown, visible, children }: TrackProps) {
   const count = visible.length;
   const labels = useMemo(() => {
     if (!shown) return { chapters: [], phases: [] };
-    const chapters = labelsOf(shown.run.trace.chapters, visible, 'chapter', ({ id }) =>
-      flows(`chapter ${id}`),
-    );
+    // A request of somebody's own is no chapter of a story.
+    const told = shown.run.outside ? [] : shown.run.trace.chapters;
+    const chapters = labelsOf(told, visible, 'chapter', ({ id }) => flows(`chapter ${id}`));
     const phases = labelsOf(shown.phases, visible, 'phase', ({ id }) => flows(`phase ${id}`));
     // A chapter of one part is named once.
     const said = new Set(chapters.map(({ words }) => words));

@@ -39,11 +39,35 @@ export function FlowLink({
   );
 }
 
+export function ThemeChoice() {
+  const ui = useWords('ui');
+  const player = usePlayer();
+  const theme = usePlayed((s) => s.settings.theme);
+  return (
+    <label className={styles.theme}>
+      <span className="visually-hidden">{ui('theme')}</span>
+      <span className={styles.themeMark} aria-hidden="true">
+        ◐
+      </span>
+      <select
+        className="button"
+        value={theme}
+        onChange={(event) => player.set({ theme: event.target.value as Theme })}
+      >
+        {THEMES.map((one) => (
+          <option key={one} value={one}>
+            {ui(`theme ${one}`)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
 export function TopBar({ onShare, onHelp }: TopBarProps) {
   const ui = useWords('ui');
   const flows = useWords('flows');
   const player = usePlayer();
-  const theme = usePlayed((s) => s.settings.theme);
   const view = usePlayed((s) => s.place?.view);
   const flow = usePlayed((s) => s.place?.flow);
   const strip = useRef<HTMLElement>(null);
@@ -76,23 +100,7 @@ export function TopBar({ onShare, onHelp }: TopBarProps) {
             {ui(view === 'stage' ? 'view transcript' : 'view stage')}
           </button>
         )}
-        <label className={styles.theme}>
-          <span className="visually-hidden">{ui('theme')}</span>
-          <span className={styles.themeMark} aria-hidden="true">
-            ◐
-          </span>
-          <select
-            className="button"
-            value={theme}
-            onChange={(event) => player.set({ theme: event.target.value as Theme })}
-          >
-            {THEMES.map((one) => (
-              <option key={one} value={one}>
-                {ui(`theme ${one}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <ThemeChoice />
         {view && (
           <button type="button" className="button" onClick={onShare}>
             {ui('share')}

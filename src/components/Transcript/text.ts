@@ -14,6 +14,7 @@ const tree = (nodes: readonly KeyNode[], tell: Teller): string[] =>
 /** First line of the text, and the page's heading. */
 export function headingOf({ run }: Loaded, tell: Teller): string {
   const { flow, variant } = run.scenario;
+  if (run.outside) return tell.say('live title');
   return tell.say('scenario', {
     flow: tell.flows(`flow ${flow}`),
     variant: tell.flows(`variant ${variant}`),
