@@ -33,14 +33,30 @@ const HEADERS = [
 ];
 const PARAMETERS = ['prefix', 'delimiter', 'max-keys'];
 
+/**
+ * How an upload in parts was asked to be encrypted. Its later requests cannot say so again, and policies that demand it
+ * let them pass (modelled); but an SSE-C key comes with each. (API reference of CompleteMultipartUpload)
+ */
+function askedAtFirst({ query, key }: S3Call, bucket: Bucket | undefined): Headers | undefined {
+  const upload = query.has('uploads') ? undefined : bucket?.uploads.find(query.get('uploadId'));
+  return upload?.key === key ? upload.asked : undefined;
+}
+
 /** Source: Service Authorization Reference, "Condition keys for Amazon S3"; S3 API, "Signature Version 4 specific policy keys". */
-function contextOf(desk: Desk, principal: string, { headers, query }: S3Call): RequestContext {
+function contextOf(
+  desk: Desk,
+  principal: string,
+  call: S3Call,
+  bucket: Bucket | undefined,
+): RequestContext {
+  const { headers, query } = call;
   const context: Record<string, string | readonly string[]> = {
     ...globalContext(desk, headers, principal, ACCOUNT_ID),
     's3:resourceaccount': ACCOUNT_ID,
   };
+  const asked = askedAtFirst(call, bucket);
   for (const name of HEADERS) {
-    const value = headers[name];
+    const value = headers[name] ?? asked?.[name];
     if (value !== undefined) context[`s3:${name}`] = value;
   }
   for (const name of PARAMETERS) {
@@ -66,7 +82,7 @@ export async function authorise(
   const { action, bucketName, key, headers } = call;
   const principal = headers[PRINCIPAL] ?? ANONYMOUS;
   const resource = key ? objectArn(bucketName, key) : bucketName ? bucketArn(bucketName) : '*';
-  const conditions = new LookedAt(() => contextOf(desk, principal, call));
+  const conditions = new LookedAt(() => contextOf(desk, principal, call, bucket));
   const decision = evaluate(
     {
       principal,

@@ -73,7 +73,7 @@ export function algorithmNamed(name: string): ChecksumAlgorithm {
   );
 }
 
-const isBase64Of = (value: string, width: number): boolean => {
+export const isBase64Of = (value: string, width: number): boolean => {
   try {
     return fromBase64(value).length === width;
   } catch {

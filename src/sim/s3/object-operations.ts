@@ -96,7 +96,7 @@ async function read(context: S3Context, method: 'GET' | 'HEAD') {
   );
 }
 
-/** The whole object's, or the part's own; a range of another kind has none. */
+/** The whole object's, or the part's own where the object's is made of those; a range of another kind has none. */
 function checksumToShow(
   { entry }: Found,
   span: Span | undefined,
@@ -104,9 +104,10 @@ function checksumToShow(
 ): Headers {
   if (!span) return checksumHeaders(entry?.checksum);
   if (partNumber === undefined) return {};
-  return checksumHeaders(
-    entry?.parts ? entry.parts[Number(partNumber) - 1]?.checksum : entry?.checksum,
-  );
+  if (!entry?.parts) return checksumHeaders(entry?.checksum);
+  if (entry.checksum?.type !== 'COMPOSITE') return {};
+  const checksum = entry.parts[Number(partNumber) - 1]?.checksum;
+  return checksumHeaders(checksum && { ...checksum, type: 'COMPOSITE' });
 }
 
 const deleteObject: S3Handler = async (context) => {

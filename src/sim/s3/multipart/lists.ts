@@ -2,12 +2,12 @@
 // ListMultipartUploads)
 import { checksumElement } from '../checksums';
 import type { S3Handler } from '../context';
-import { byUtf8 } from '../key-index';
 import { countIn, isoSeconds, namesIn, OWNER } from '../list';
 import { answer } from '../responses';
 import { NAMESPACE, XML, xml } from '../xml';
-import { uploadOf } from './upload';
+import { unlockChecksums, uploadOf } from './upload';
 import type { Upload } from './uploads';
+import { pageOfUploads } from './uploads-page';
 
 const checksumTold = ({ checksumAlgorithm, checksumType }: Upload): object =>
   checksumAlgorithm ? { ChecksumAlgorithm: checksumAlgorithm, ChecksumType: checksumType } : {};
@@ -16,6 +16,7 @@ export const listParts: S3Handler = async (context) => {
   const { desk, query, bucketName, key } = context;
   await context.authorise('s3:ListMultipartUploadParts');
   const upload = uploadOf(context);
+  await unlockChecksums(context, upload);
   const marker = countIn(query, 'part-number-marker', query.has('part-number-marker') ? 10_000 : 0);
   const most = countIn(query, 'max-parts');
   const rest = [...upload.parts.values()]
@@ -54,30 +55,32 @@ export const listMultipartUploads: S3Handler = async (context) => {
   const all = context.bucket().uploads.all();
   const write = namesIn(query);
   const prefix = query.get('prefix') ?? '';
+  const delimiter = query.get('delimiter') ?? '';
   const keyMarker = query.get('key-marker') ?? '';
-  const idMarker = query.get('upload-id-marker') ?? '';
-  const most = countIn(query, 'max-uploads');
-  const isSeen = (upload: Upload): boolean => {
-    if (keyMarker === '') return false;
-    const order = byUtf8(upload.key, keyMarker);
-    if (order !== 0 || idMarker === '') return order <= 0;
-    const last = all.findIndex(({ id }) => id === idMarker);
-    return all.indexOf(upload) <= last;
-  };
-  const rest = all.filter((upload) => upload.key.startsWith(prefix) && !isSeen(upload));
-  const listed = rest.slice(0, most);
-  const last = listed.length < rest.length ? listed.at(-1) : undefined;
+  // Without a key-marker it is ignored.
+  const idMarker = keyMarker === '' ? '' : (query.get('upload-id-marker') ?? '');
+  const size = countIn(query, 'max-uploads');
+  const { uploads, commonPrefixes, next } = pageOfUploads(all, {
+    prefix,
+    delimiter,
+    keyMarker,
+    idMarker,
+    size,
+  });
+  const encoding = query.get('encoding-type');
   const body = xml({
     ListMultipartUploadsResult: {
       ...NAMESPACE,
       Bucket: bucketName,
       KeyMarker: write(keyMarker),
       UploadIdMarker: idMarker,
-      ...(last ? { NextKeyMarker: write(last.key), NextUploadIdMarker: last.id } : {}),
+      ...(next ? { NextKeyMarker: write(next.key), NextUploadIdMarker: next.id } : {}),
       ...(prefix ? { Prefix: write(prefix) } : {}),
-      MaxUploads: String(most),
-      IsTruncated: String(last !== undefined),
-      Upload: listed.map((upload) => ({
+      ...(delimiter ? { Delimiter: write(delimiter) } : {}),
+      ...(encoding ? { EncodingType: encoding } : {}),
+      MaxUploads: String(size),
+      IsTruncated: String(next !== undefined),
+      Upload: uploads.map((upload) => ({
         UploadId: upload.id,
         Key: write(upload.key),
         Initiated: isoSeconds(upload.initiated),
@@ -86,6 +89,7 @@ export const listMultipartUploads: S3Handler = async (context) => {
         Initiator: OWNER,
         ...checksumTold(upload),
       })),
+      CommonPrefixes: commonPrefixes.map((one) => ({ Prefix: write(one) })),
     },
   });
   return answer(desk, 200, XML, body);

@@ -1,11 +1,11 @@
-// Where the parts of an upload lie on the disks until it is completed: under the upload's id, beside the buckets
-// (modelled).
+// Where the parts of an upload lie on the disks until it is completed: under the upload's id, beside the buckets, where
+// no bucket's name leads: those do not begin with a dot (modelled).
 import { request } from '../../http';
 import type { At, S3Context } from '../context';
 import type { Upload } from './uploads';
 
 export const partPath = ({ bucketName }: At, { id }: Upload, partNumber: number): string =>
-  `/${bucketName}.uploads/${id}/${partNumber}`;
+  `/.uploads/${bucketName}/${id}/${partNumber}`;
 
 /** Erases every part that lies there. */
 export async function eraseParts(context: S3Context, upload: Upload): Promise<void> {

@@ -18,9 +18,9 @@ import {
 } from '../checksums';
 import { placeOf, type S3Context, type S3Handler, schemeNamed } from '../context';
 import { readSource, type Source } from '../copy-source';
-import { asksForCustomerKey } from '../headers';
+import { asksForCustomerKey, KMS_KEY_ID, SSE } from '../headers';
 import { isoSeconds } from '../list';
-import { partNumberOf, type Span, spanOf } from '../ranges';
+import { partNumberOf } from '../ranges';
 import { refuseChoice } from '../reading';
 import { answer } from '../responses';
 import { sealLayers } from '../sse/layers';
@@ -47,6 +47,7 @@ export const createMultipartUpload: S3Handler = async (context) => {
   const initiated = desk.now();
   bucket.uploads.add({
     ...{ id, key, initiated, scheme: choice.scheme, atRest, about, ...sums },
+    asked: definedHeaders({ [SSE]: headers[SSE], [KMS_KEY_ID]: headers[KMS_KEY_ID] }),
     parts: new Map(),
   });
   const { checksumAlgorithm, checksumType } = sums;
@@ -74,6 +75,11 @@ async function admitPart(context: S3Context, upload: Upload): Promise<void> {
       'The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.',
     );
   refusePlainHttp(headers, upload.scheme);
+  await admitKey(context, upload);
+}
+
+async function admitKey(context: S3Context, upload: Upload): Promise<void> {
+  const { headers } = context.request;
   try {
     await schemeNamed(context, upload.scheme).admit(upload.atRest, headers, context.desk);
   } catch (error) {
@@ -85,6 +91,25 @@ async function admitPart(context: S3Context, upload: Upload): Promise<void> {
         )
       : error;
   }
+}
+
+/**
+ * Checksums of parts are encrypted like the parts, so who lists or completes them needs the key once more: kms:Decrypt,
+ * or the customer key when a checksum was announced; one that is brought has to be right.
+ * (API reference of ListParts and CompleteMultipartUpload; the refusal without the key is modelled)
+ */
+export async function unlockChecksums(context: S3Context, upload: Upload): Promise<void> {
+  const { desk } = context;
+  const { headers } = context.request;
+  const { scheme, atRest, checksumAlgorithm } = upload;
+  const isNeeded =
+    scheme === 'SSE-C'
+      ? checksumAlgorithm !== undefined || asksForCustomerKey(headers)
+      : scheme !== 'AES256';
+  if (!isNeeded) return;
+  await admitKey(context, upload);
+  const place = placeOf(context, context);
+  await schemeNamed(context, scheme).unlock(atRest, headers, place, desk, async () => {});
 }
 
 interface Told {
@@ -138,16 +163,19 @@ export const uploadPart: S3Handler = async (context) => {
 function copied({ object, size }: Source, headers: Headers): Bytes {
   const range = headers['x-amz-copy-source-range'];
   if (range === undefined) return object;
-  const span: Span | undefined = /^bytes=\d+-\d+$/.test(range) ? spanOf(range, size) : undefined;
-  const last = Number(range.split('-')[1]);
-  if (!span || last >= size)
-    throw new Refusal(
-      400,
-      'InvalidArgument',
+  const refusal = (message: string): Refusal =>
+    new Refusal(400, 'InvalidArgument', message, {
+      ArgumentName: 'x-amz-copy-source-range',
+      ArgumentValue: range,
+    });
+  const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
+  if (first === undefined || Number(first) > Number(last))
+    throw refusal(
       'The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy',
-      { ArgumentName: 'x-amz-copy-source-range', ArgumentValue: range },
     );
-  return object.slice(span.start, span.end);
+  if (Number(last) >= size)
+    throw refusal(`Range specified is not valid for source object of size: ${size}`);
+  return object.slice(Number(first), Number(last) + 1);
 }
 
 export const uploadPartCopy: S3Handler = async (context) => {

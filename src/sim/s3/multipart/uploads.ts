@@ -18,6 +18,8 @@ export interface Upload {
   readonly key: string;
   readonly initiated: Date;
   readonly scheme: Choice['scheme'];
+  /** The headers by which the client chose the encryption, where it did: conditions in policies see them at each part. */
+  readonly asked: Headers;
   /** The wrapped key of the upload, and what else its scheme keeps. */
   readonly atRest: Headers;
   /** Content headers and user metadata of the object to be. */
@@ -27,6 +29,8 @@ export interface Upload {
   readonly checksumType: ChecksumType;
   readonly parts: Map<number, Part>;
 }
+
+export const bareEtag = (etag: string): string => etag.replaceAll('"', '');
 
 export class Uploads {
   readonly #uploads = new Map<string, Upload>();
@@ -41,6 +45,10 @@ export class Uploads {
       'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
       { UploadId: id },
     );
+  }
+
+  find(id: string | undefined): Upload | undefined {
+    return id === undefined ? undefined : this.#uploads.get(id);
   }
 
   add(upload: Upload): void {
