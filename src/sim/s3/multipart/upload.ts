@@ -135,7 +135,7 @@ async function storePart(
     headers,
     placeOf(context, context),
     desk,
-    (keys) => sealLayers(desk, keys, bytes),
+    (keys) => sealLayers(desk, keys, bytes, { part: String(partNumber) }),
   );
   const etag = newEtag(desk, upload.scheme, bytes);
   const path = partPath(context, upload, partNumber);
