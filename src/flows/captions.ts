@@ -110,8 +110,11 @@ function ownCircumstances(step: Step): string[] {
   if (step.kind === 'deed') {
     if (step.facts.via !== undefined) found.push('through S3');
     if (step.facts.blockedEncryptionTypes !== undefined) found.push('blocked');
+    if (step.facts.part !== undefined) found.push('part');
   } else if (step.kind === 'response') {
     if (step.message.headers.exception !== undefined) found.push('exception');
+  } else if (step.to === 'storage' && step.message.path.startsWith('/.uploads/')) {
+    found.push('part');
   } else if (step.operation === 'GetObject') {
     const { headers } = step.message;
     if (!OWN_KEY_NAMES.some((name) => headers[name] !== undefined)) found.push('no key');

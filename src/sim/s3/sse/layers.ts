@@ -1,7 +1,7 @@
 // The layers of an object's encryption, with their keys at hand: one layer, or two under DSSE-KMS. Keys and ivs go from
 // the innermost layer outwards.
 import { concat, fromBase64, toBase64 } from '../../crypto/bytes';
-import type { Bytes, Desk, Headers } from '../../types';
+import type { Bytes, Desk, Facts, Headers } from '../../types';
 import { decryptObject, encryptObject } from './object';
 import { AT_REST, atRest, type SealedObject } from './scheme';
 
@@ -13,11 +13,12 @@ export async function sealLayers(
   desk: Desk,
   keys: readonly Bytes[],
   object: Bytes,
+  facts?: Facts,
 ): Promise<SealedObject> {
   const ivs: Record<string, string> = {};
   let body = object;
   for (const [layer, key] of keys.entries()) {
-    const { iv, ciphertext } = await encryptObject(desk, key, body);
+    const { iv, ciphertext } = await encryptObject(desk, key, body, facts);
     ivs[AT_REST[ivOf(layer)]] = toBase64(iv);
     body = ciphertext;
   }
@@ -38,13 +39,15 @@ export async function openLayers(
   keys: readonly Bytes[],
   sealed: Bytes,
   metadata: Headers,
+  facts?: Facts,
 ): Promise<Bytes> {
   const parts = partsOf(metadata);
   if (parts) {
     const opened: Bytes[] = [];
     let start = 0;
-    for (const [length, ivs] of parts) {
-      opened.push(await openLayers(desk, keys, sealed.slice(start, start + length), ivs));
+    for (const [i, [length, ivs]] of parts.entries()) {
+      const part = sealed.slice(start, start + length);
+      opened.push(await openLayers(desk, keys, part, ivs, { part: String(i + 1) }));
       start += length;
     }
     return concat(...opened);
@@ -52,7 +55,7 @@ export async function openLayers(
   let body = sealed;
   for (let layer = keys.length - 1; layer >= 0; layer--) {
     const iv = fromBase64(atRest(metadata, ivOf(layer)));
-    body = await decryptObject(desk, keys[layer] as Bytes, iv, body);
+    body = await decryptObject(desk, keys[layer] as Bytes, iv, body, facts);
   }
   return body;
 }

@@ -4,19 +4,19 @@ import { aesGcmDecrypt, aesGcmEncrypt, GCM_IV_BYTES } from '../../crypto/aes';
 import { EMPTY } from '../../crypto/bytes';
 import { DecryptionFailed } from '../../crypto/failure';
 import { Refusal } from '../../refusal';
-import type { Bytes, Desk } from '../../types';
+import type { Bytes, Desk, Facts } from '../../types';
 
 export async function encryptObject(
   desk: Desk,
   key: Bytes,
   plaintext: Bytes,
+  facts: Facts = {},
 ): Promise<{ iv: Bytes; ciphertext: Bytes }> {
   const iv = desk.random(GCM_IV_BYTES);
-  const { ciphertext } = await desk.does(
-    'encrypts',
-    'object',
-    aesGcmEncrypt({ key, iv, aad: EMPTY, plaintext }),
-  );
+  const { ciphertext } = await desk.does('encrypts', 'object', {
+    ...aesGcmEncrypt({ key, iv, aad: EMPTY, plaintext }),
+    facts,
+  });
   return { iv, ciphertext };
 }
 
@@ -26,13 +26,13 @@ export async function decryptObject(
   key: Bytes,
   iv: Bytes,
   ciphertext: Bytes,
+  facts: Facts = {},
 ): Promise<Bytes> {
   try {
-    const { plaintext } = await desk.does(
-      'decrypts',
-      'object',
-      aesGcmDecrypt({ key, iv, aad: EMPTY, ciphertext }),
-    );
+    const { plaintext } = await desk.does('decrypts', 'object', {
+      ...aesGcmDecrypt({ key, iv, aad: EMPTY, ciphertext }),
+      facts,
+    });
     return plaintext;
   } catch (error) {
     throw error instanceof DecryptionFailed ? damaged() : error;
