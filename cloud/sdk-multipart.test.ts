@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto';
 import { CreateKeyCommand } from '@aws-sdk/client-kms';
 import {
   AbortMultipartUploadCommand,
+  CopyObjectCommand,
   GetObjectAttributesCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
   ListPartsCommand,
+  UpdateObjectEncryptionCommand,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -266,6 +268,26 @@ describe('what is under way', () => {
     ]);
     const [first] = page.Parts ?? [];
     expect(first?.ChecksumCRC32).toBe(crc32Base64(FIRST));
+  });
+});
+
+describe('an object that came in parts', () => {
+  it('keeps them when its key is sealed anew, and is in one piece as a copy', async () => {
+    const { id, parts } = await uploads.upload();
+    const { ETag } = await uploads.complete(id, parts);
+    const ObjectEncryption = { SSEKMS: { KMSKeyArn: keyArn } };
+    await sdk.s3.send(new UpdateObjectEncryptionCommand({ ...at, ObjectEncryption }));
+    const sealed = await uploads.get({ PartNumber: 2 });
+    expect(sealed).toMatchObject({ ETag, PartsCount: 2, ServerSideEncryption: 'aws:kms' });
+    expect((await uploads.read()).equals(WHOLE)).toBe(true);
+    const copy = { Bucket: BUCKET, Key: 'copy', CopySource: `${BUCKET}/${KEY}` };
+    await sdk.s3.send(new CopyObjectCommand({ ...copy, ServerSideEncryption: 'AES256' }));
+    const copied = await uploads.get({ Key: 'copy', PartNumber: 1 });
+    expect([copied.PartsCount, copied.ETag]).toEqual([
+      undefined,
+      `"${md5(WHOLE).toString('hex')}"`,
+    ]);
+    expect((await uploads.read({ Key: 'copy' })).equals(WHOLE)).toBe(true);
   });
 });
 
