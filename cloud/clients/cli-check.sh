@@ -29,6 +29,10 @@ for scheme in AES256 aws:kms; do
   say "aws s3 cp --sse $scheme, a line and 20 MiB, there and back"
 done
 
+aws s3 cp "s3://$bucket/big.bin" "s3://$bucket/copy.bin" --sse AES256 --only-show-errors
+aws s3 cp "s3://$bucket/copy.bin" - | cmp - "$work/big.bin"
+say 'aws s3 cp of 20 MiB from one key to another, part by part'
+
 aws s3api put-object --bucket "$bucket" --key twice --body "$work/today.txt" \
   --server-side-encryption aws:kms:dsse --ssekms-key-id "$key" >"$work/put"
 aws s3api get-object --bucket "$bucket" --key twice "$work/back" >"$work/got"
