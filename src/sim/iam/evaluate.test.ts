@@ -23,7 +23,7 @@ const request: AccessRequest = {
   action: 'kms:Decrypt',
   resource: KEY,
   resourceAccount: '111122223333',
-  context: { 'kms:viaservice': 's3.eu-west-1.amazonaws.com' },
+  context: () => ({ 'kms:viaservice': 's3.eu-west-1.amazonaws.com' }),
 };
 
 const decide = (

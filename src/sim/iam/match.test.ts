@@ -56,7 +56,7 @@ const request = (more: Partial<AccessRequest> = {}): AccessRequest => ({
   action: 's3:PutObject',
   resource: 'arn:aws:s3:::diary/2026/today.txt',
   resourceAccount: '111122223333',
-  context: {},
+  context: () => ({}),
   ...more,
 });
 
@@ -102,7 +102,7 @@ describe('a principal', () => {
 });
 
 const holds = (Condition: ConditionBlock, context: Record<string, string>): boolean =>
-  appliesTo(statement({ Condition }), request({ context }));
+  appliesTo(statement({ Condition }), request({ context: () => context }));
 
 describe('a condition', () => {
   const KEY = 's3:x-amz-server-side-encryption';

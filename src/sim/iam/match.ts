@@ -34,6 +34,6 @@ export function appliesTo(statement: Statement, request: AccessRequest): boolean
   return (
     about === (Action !== undefined) &&
     on === (Resource !== undefined) &&
-    (Condition === undefined || conditionsHold(Condition, request.context))
+    (Condition === undefined || conditionsHold(Condition, request.context()))
   );
 }

@@ -35,8 +35,8 @@ export interface AccessRequest {
   readonly resource: string;
   /** Whose the resource is. */
   readonly resourceAccount: string;
-  /** Read only where a statement has conditions. */
-  readonly context: RequestContext;
+  /** Asked only where a statement has conditions. */
+  context(): RequestContext;
 }
 
 export const list = <T>(value: OneOrMany<T>): readonly T[] =>

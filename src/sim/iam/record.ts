@@ -2,20 +2,9 @@
 // statement itself and, if any condition looked, what conditions could look at.
 import { looked } from '../crypto/works';
 import { jsonBody } from '../http';
-import type { Bytes, Facts } from '../types';
+import type { Facts } from '../types';
 import type { LookedAt } from './context';
 import type { Decision } from './evaluate';
-import type { Statement } from './policy';
-
-const written = new WeakMap<Statement, Bytes>();
-
-function bytesOf(statement: Statement): Bytes {
-  const known = written.get(statement);
-  if (known) return known;
-  const bytes = jsonBody(statement);
-  written.set(statement, bytes);
-  return bytes;
-}
 
 export const decided = (
   { facts, statement }: Decision,
@@ -25,5 +14,5 @@ export const decided = (
 ) =>
   looked('IAM policy evaluation', { ...facts, ...more }, refusal, {
     ...(seen ? { conditions: jsonBody(seen) } : {}),
-    ...(statement ? { statement: bytesOf(statement) } : {}),
+    ...(statement ? { statement: jsonBody(statement) } : {}),
   });

@@ -261,7 +261,7 @@ const lowerCase = (context: Record<string, string | string[]>): RequestContext =
 
 function ours({ scope, principal, action, resource, context, identity, its }: Case): string {
   const { allowed, explicit } = evaluate(
-    { principal, action, resource, resourceAccount: OWNER, context: lowerCase(context) },
+    { principal, action, resource, resourceAccount: OWNER, context: () => lowerCase(context) },
     { identity: principal === ANONYMOUS ? [] : identity, resource: its, resourceName: 'policy' },
     scope.service,
   );

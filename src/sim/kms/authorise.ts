@@ -36,7 +36,7 @@ export interface KmsCall {
   /** The caller's account, in which names without an account are looked up. */
   readonly account: string;
   /** Condition keys that every request has, in lower case. */
-  readonly context: RequestContext;
+  context(): RequestContext;
   /** Resolves when the caller may do this to the key. */
   authorise(key: KmsKey, asking?: Asking): Promise<void>;
   /** As `authorise`, by identity policies alone, for what no key policy is about; `by` is a grant that allows it. */
@@ -88,9 +88,7 @@ export function createCall(
         action: `kms:${action}`,
         resource,
         resourceAccount,
-        get context() {
-          return conditions.keys;
-        },
+        context: () => conditions.keys,
       },
       { identity, resource: undefined, resourceName: 'key policy' },
       's3',
@@ -121,9 +119,7 @@ export function createCall(
     ...given,
     principal,
     account,
-    get context() {
-      return ofCall.keys;
-    },
+    context: () => ofCall.keys,
 
     async authorise(key, asking = {}) {
       const action = asking.action ?? given.operation;
@@ -144,9 +140,7 @@ export function createCall(
           action: `kms:${action}`,
           resource: key.arn,
           resourceAccount,
-          get context() {
-            return conditions.keys;
-          },
+          context: () => conditions.keys,
         },
         {
           identity,

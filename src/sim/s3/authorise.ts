@@ -89,9 +89,7 @@ export async function authorise(
       action,
       resource,
       resourceAccount: ACCOUNT_ID,
-      get context() {
-        return conditions.keys;
-      },
+      context: () => conditions.keys,
     },
     {
       identity: iam.policiesOf(principal),
