@@ -1,7 +1,6 @@
 // The engine against the bare WebCrypto calls of the very same run, in one process, taking turns; and its memory.
 import { execFileSync } from 'node:child_process';
 import { execPath } from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { runScenario, type Scenario } from '../src/flows';
 import { bareCalls } from './bare';
 import { atMost, median, ms, number, type Report, takeTurns, times } from './measure';
@@ -83,7 +82,7 @@ const told = ({ ours, bare, calls }: Compared): string =>
   `${ms(ours)} against ${ms(bare)}, ${calls} calls`;
 
 function memoryTaken(how: 'as it comes' | 'settle'): MemoryTaken {
-  const script = fileURLToPath(new URL('./memory.ts', import.meta.url));
+  const script = 'bench/memory.ts';
   const flags = ['--expose-gc', '--import', 'tsx', script, how];
   return JSON.parse(execFileSync(execPath, flags, { encoding: 'utf8' })) as MemoryTaken;
 }

@@ -46,3 +46,18 @@ export function epochOf(text: string): number | undefined {
   const time = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text);
   return Number.isNaN(time) ? undefined : time;
 }
+
+/** ISO 8601, as `Date` writes it. Steps of one second share all but its milliseconds. */
+export function isoWriter(): (date: Date) => string {
+  let second = Number.NaN;
+  let written = '';
+  return (date) => {
+    const time = date.getTime();
+    const milliseconds = ((time % 1000) + 1000) % 1000;
+    if (time - milliseconds !== second) {
+      second = time - milliseconds;
+      written = date.toISOString().slice(0, -4);
+    }
+    return `${written}${String(milliseconds).padStart(3, '0')}Z`;
+  };
+}

@@ -6,7 +6,7 @@
 //
 // Calls nest and are awaited one at a time; a second call from the same desk before the first is done is refused, so
 // request and response always pair. What an actor can read is found by searching the bytes it was given.
-import type { Clock } from './clock';
+import { type Clock, isoWriter } from './clock';
 import { defaultDepth } from './depth';
 import type { RandomSource } from './random';
 import { Ledger } from './recorder/ledger';
@@ -75,6 +75,7 @@ export function createWorld(options: WorldOptions): World {
   const memory = new Memory(ledger, snapshots, bounds !== undefined);
   const recording = new Recording(bounds);
   const initial = memory.state();
+  const iso = isoWriter();
   let nesting = 0;
   let aside = false;
 
@@ -88,7 +89,7 @@ export function createWorld(options: WorldOptions): World {
       index: recording.next,
       chapter: recording.chapter,
       depth: depthOf(key, failed),
-      at: clock.now().toISOString(),
+      at: iso(clock.now()),
       nesting,
       cargo: Object.freeze([...cargo]),
       knows,

@@ -49,12 +49,14 @@ export function evaluate(
   service: 's3' | 'kms',
 ): Decision {
   const { principal } = request;
-  const identity = statements(IDENTITY_POLICY, policies.identity).filter(({ statement }) =>
+  const identity = applying(IDENTITY_POLICY, policies.identity, (statement) =>
     appliesTo(statement, request),
   );
-  const resource = statements(policies.resourceName, policies.resource ? [policies.resource] : [])
-    .filter(({ statement }) => matchPrincipal(statement, principal) !== 'none')
-    .filter(({ statement }) => appliesTo(statement, request));
+  const resource = applying(
+    policies.resourceName,
+    policies.resource ? [policies.resource] : [],
+    (statement) => matchPrincipal(statement, principal) !== 'none' && appliesTo(statement, request),
+  );
 
   const denied = identity.find(isDeny) ?? resource.find(isDeny);
   if (denied)
@@ -106,14 +108,18 @@ function refused(request: AccessRequest, side: 'identity' | 'resource', by?: Fou
 
 const isDeny = ({ statement }: Found): boolean => statement.Effect === 'Deny';
 
-function statements(policy: string, documents: readonly PolicyDocument[]): Found[] {
-  return documents.flatMap((document) =>
-    document.Statement.map((statement, i) => ({
-      policy,
-      name: statement.Sid || `no. ${i + 1}`,
-      statement,
-    })),
-  );
+/** The statements that are about the request, in order. */
+function applying(
+  policy: string,
+  documents: readonly PolicyDocument[],
+  isAbout: (statement: Statement) => boolean,
+): Found[] {
+  const found: Found[] = [];
+  for (const document of documents)
+    for (const [i, statement] of document.Statement.entries())
+      if (isAbout(statement))
+        found.push({ policy, name: statement.Sid || `no. ${i + 1}`, statement });
+  return found;
 }
 
 const factsOf = (

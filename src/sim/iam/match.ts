@@ -5,7 +5,15 @@ import { type AccessRequest, list, type Statement } from './policy';
 import { matchesArn, matchesPattern } from './wildcards';
 
 /** Account part of an ARN: `arn:aws:iam::111122223333:user/ana` → `111122223333`. */
-export const accountOf = (arn: string): string => arn.split(':')[4] ?? '';
+export function accountOf(arn: string): string {
+  let start = 0;
+  for (let colon = 0; colon < 4; colon++) {
+    start = arn.indexOf(':', start) + 1;
+    if (start === 0) return '';
+  }
+  const end = arn.indexOf(':', start);
+  return end < 0 ? arn.slice(start) : arn.slice(start, end);
+}
 
 export type PrincipalMatch = 'direct' | 'account' | 'none';
 

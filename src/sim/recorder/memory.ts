@@ -137,21 +137,24 @@ export class Memory {
   /** Equal consecutive states are one object, so a trace of many steps stays small. */
   state(): Knowledge {
     const last = this.#last;
-    const knows = {} as Record<ActorId, readonly string[]>;
-    const has = {} as Record<ActorId, readonly string[]>;
-    const shelf = {} as Record<ActorId, readonly string[]>;
     let isNew = last === undefined;
     for (const actor of ACTORS) {
       const contents = this.#contentsOf(this.#of(actor));
-      knows[actor] = contents.knows;
-      has[actor] = contents.has;
-      shelf[actor] = contents.shelf;
       isNew ||=
         last?.knows[actor] !== contents.knows ||
         last.has[actor] !== contents.has ||
         last.shelf[actor] !== contents.shelf;
     }
     if (last && !isNew) return last;
+    const knows = {} as Record<ActorId, readonly string[]>;
+    const has = {} as Record<ActorId, readonly string[]>;
+    const shelf = {} as Record<ActorId, readonly string[]>;
+    for (const actor of ACTORS) {
+      const { contents } = this.#of(actor);
+      knows[actor] = contents.knows;
+      has[actor] = contents.has;
+      shelf[actor] = contents.shelf;
+    }
     this.#last = freezeDeep({ knows, has, shelf });
     return this.#last;
   }

@@ -7,8 +7,11 @@ import type { Bytes, Desk, Headers, HttpResponse } from '../types';
 import { xml } from './xml';
 
 /** 16 upper-case characters, as S3's request ids have. */
-const requestId = (desk: Desk): string =>
-  Array.from(desk.random(16), (b) => 'ABCDEFGHJKMNPQRSTVWXYZ0123456789'.charAt(b % 32)).join('');
+function requestId(desk: Desk): string {
+  let id = '';
+  for (const byte of desk.random(16)) id += 'ABCDEFGHJKMNPQRSTVWXYZ0123456789'.charAt(byte % 32);
+  return id;
+}
 
 export function answer(
   desk: Desk,
