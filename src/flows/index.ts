@@ -15,3 +15,4 @@ export { runScenario } from './run';
 export { HELD, heldAt, PLACES, type PlaceId } from './scheme-map';
 export * from './types';
 export { CHECK_IDS, verdictOf, whyOf } from './verdict';
+export { outsideOf } from './verify-outside';

@@ -53,6 +53,10 @@ export interface Scenario {
   readonly own: OwnInput;
 }
 
+/** With what a deed can be verified outside of Sealed. */
+export const TOOLS = ['openssl', 'node', 'python'] as const;
+export type Tool = (typeof TOOLS)[number];
+
 export interface Run {
   readonly scenario: Scenario;
   readonly trace: Trace;

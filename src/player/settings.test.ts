@@ -19,6 +19,7 @@ const DEFAULTS: Settings = {
   shortcuts: true,
   lifetimes: false,
   dataEvents: false,
+  tool: 'openssl',
 };
 
 describe('what the browser remembers', () => {
@@ -33,6 +34,7 @@ describe('what the browser remembers', () => {
       shortcuts: false,
       lifetimes: true,
       dataEvents: true,
+      tool: 'node',
     };
     const draft = { ...DEFAULT_DRAFT, text: 'mine' };
     expect(memory.saveSettings(settings)).toBe(true);

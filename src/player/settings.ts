@@ -1,6 +1,6 @@
 // What the browser remembers between visits: choices, and, for this tab only, what you typed. A browser that refuses to
 // store is no obstacle; it is only told.
-import { DEPTHS } from '../flows';
+import { DEPTHS, TOOLS, type Tool } from '../flows';
 import type { Depth } from '../sim/types';
 import { DEFAULT_DRAFT, type Draft, problemsOf } from './own';
 
@@ -19,6 +19,8 @@ export interface Settings {
   readonly lifetimes: boolean;
   /** The log with the calls about objects. */
   readonly dataEvents: boolean;
+  /** With which tool a deed is to be verified. */
+  readonly tool: Tool;
 }
 
 const DEFAULTS: Settings = {
@@ -28,6 +30,7 @@ const DEFAULTS: Settings = {
   shortcuts: true,
   lifetimes: false,
   dataEvents: false,
+  tool: 'openssl',
 };
 const SETTINGS = 'sealed.settings';
 const DRAFT = 'sealed.draft';
@@ -90,6 +93,7 @@ export function createMemory(lasting?: () => Store, tab?: () => Store): Memory {
         shortcuts: among([true, false], saved.shortcuts, DEFAULTS.shortcuts),
         lifetimes: among([true, false], saved.lifetimes, DEFAULTS.lifetimes),
         dataEvents: among([true, false], saved.dataEvents, DEFAULTS.dataEvents),
+        tool: among(TOOLS, saved.tool, DEFAULTS.tool),
       };
     },
     draft() {

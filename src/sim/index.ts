@@ -13,6 +13,7 @@ export {
   fromUtf8,
   sameBytes,
   toBase64,
+  toHex,
   toUtf8,
 } from './crypto/bytes';
 export { md5Base64 } from './crypto/checksums';

@@ -6,6 +6,7 @@ import { formsOf, nameOf } from './forms';
 import { Heading } from './Heading';
 import type { MessageStep } from './http';
 import styles from './Inspector.module.css';
+import { VerifyOutside } from './VerifyOutside';
 
 export function BytesTab({ shown }: { readonly shown: Shown }) {
   const words = useWords('inspector');
@@ -60,6 +61,7 @@ function DeedBytes({ trace, step }: { readonly trace: Trace; readonly step: Deed
         <h3>{words('outputs')}</h3>
         {outputs.length > 0 ? outputs : <p className={styles.quiet}>{words(none)}</p>}
       </section>
+      <VerifyOutside step={step} />
     </>
   );
 }
