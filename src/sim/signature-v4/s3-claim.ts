@@ -31,11 +31,19 @@ const malformedQuery = (message: string, extra?: Facts): Refusal =>
 const argument = (message: string, value: string): Refusal =>
   refusal('InvalidArgument', message, { ArgumentName: 'Authorization', ArgumentValue: value });
 
+const tooOld = (): Refusal =>
+  refusal(
+    'InvalidRequest',
+    'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+  );
+
 /** Undefined: not signed at all. `region`: that of the bucket. */
 export function readS3Claim(request: HttpRequest, region: string): S3Claim | undefined {
   const { authorization } = request.headers;
   const { query } = readAddress(request);
   const presigned = query.has('X-Amz-Algorithm') || query.has('X-Amz-Signature');
+  // Signature Version 2, as older tools presign unless told otherwise.
+  if (!presigned && query.has('AWSAccessKeyId') && query.has('Signature')) throw tooOld();
   if (authorization === undefined) return presigned ? fromQuery(query, region) : undefined;
   if (presigned)
     throw argument(
@@ -47,11 +55,7 @@ export function readS3Claim(request: HttpRequest, region: string): S3Claim | und
 
 function fromHeader({ headers }: HttpRequest, authorization: string, region: string): S3Claim {
   const [, scheme, rest = ''] = /^(\S+)\s*(.*)$/s.exec(authorization) ?? [];
-  if (scheme === 'AWS')
-    throw refusal(
-      'InvalidRequest',
-      'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
-    );
+  if (scheme === 'AWS') throw tooOld();
   if (scheme !== ALGORITHM) throw argument('Unsupported Authorization Type', authorization);
   const components = readComponents(rest);
   const [credentials, signedHeaders, signature] = ['Credential', 'SignedHeaders', 'Signature'].map(

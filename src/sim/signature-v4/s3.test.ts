@@ -180,6 +180,19 @@ describe('S3 refuses', () => {
     });
   });
 
+  it('a URL presigned with version 2, as older tools make it', async () => {
+    const path = '/today.txt?AWSAccessKeyId=AKIA&Signature=c2ln&Expires=1900000000';
+    const { host } = presigned().headers;
+    expect(
+      await scene.refused({ ...presigned(), path, headers: { host: host ?? '' } }),
+    ).toMatchObject({
+      status: 400,
+      Code: 'InvalidRequest',
+      Message:
+        'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+    });
+  });
+
   it('a HEAD without a body to say so', async () => {
     const answer = await scene.send({ ...signed(), method: 'HEAD' });
     expect([answer.status, answer.body.length]).toEqual([403, 0]);
