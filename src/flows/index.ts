@@ -8,6 +8,7 @@ export {
   claimsOf,
   SOURCES,
 } from './claims';
+export { type Comparison, comparisonOf, KMS_PRICES, kmsCost } from './compare';
 export { DEFAULT_OWN, DEFAULT_SEED } from './defaults';
 export { FLOWS, variantOf } from './outline';
 export { PHASE_IDS, type Phase, type PhaseId, phasesOf, visibleAt } from './phases';

@@ -62,6 +62,9 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
     put(to);
   }
 
+  /** Samples are compared with each other: one seed for all. */
+  const sampled = seed();
+
   /** Another fault was chosen: what came before the change is the same, and one stays there. */
   let keepsPlace = false;
 
@@ -242,6 +245,19 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
       if (!place) return;
       setState({ place: { ...place, level }, motion: 'still' });
       if (loaded && place.step >= 0) put(nearestVisible(loaded.visible[level], place.step));
+    },
+    sample(flow) {
+      const { draft, file } = getState();
+      const own = ownInputOf(draft);
+      const [{ id: variant }] = FLOWS[flow].variants;
+      const order = {
+        flow,
+        variant,
+        fault: undefined,
+        seed: sampled,
+        own: { ...own, object: file ?? own.object },
+      };
+      return engine.run(order, () => undefined);
     },
     cancel() {
       if (getState().work.kind !== 'running') return;

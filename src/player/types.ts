@@ -1,5 +1,6 @@
 // What the player is to everybody else: its state, and what a person can do. No behaviour.
 import type { StoreApi } from 'zustand/vanilla';
+import type { FlowId, Run } from '../flows';
 import type { Depth } from '../sim/types';
 import type { Loaded } from './cursor';
 import type { Engine } from './engine';
@@ -61,6 +62,8 @@ export interface Player extends StoreApi<PlayerState> {
   pause(): void;
   set(change: Partial<Settings>): void;
   setLevel(level: Depth): void;
+  /** Runs the first variant of a flow with what runs use now, and leaves what is shown as it is. */
+  sample(flow: FlowId): Promise<Run>;
   /** Ends a run that takes too long. */
   cancel(): void;
   /** Runs again after a run that ended without a trace. */

@@ -11,6 +11,8 @@ interface Props {
   /** Stays in sight below what scrolls. */
   readonly footer?: ReactNode;
   readonly wide?: boolean;
+  /** `full`: as much of the window as there is. */
+  readonly size?: 'full';
 }
 
 /** True for the dialog's own box: what is outside of it is its backdrop. */
@@ -19,7 +21,7 @@ function isInside(dialog: HTMLElement, { clientX, clientY }: { clientX: number; 
   return clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
 }
 
-export function Dialog({ title, onClose, children, footer, wide = false }: Props) {
+export function Dialog({ title, onClose, children, footer, wide = false, size }: Props) {
   const words = useWords('panels');
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -59,6 +61,7 @@ export function Dialog({ title, onClose, children, footer, wide = false }: Props
       ref={dialog}
       className={styles.dialog}
       data-wide={wide || undefined}
+      data-size={size}
       aria-labelledby={titleId}
     >
       <header className={styles.header}>

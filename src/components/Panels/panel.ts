@@ -1,7 +1,7 @@
 // Which panel is open: one at most, opened from anywhere.
 import { useSyncExternalStore } from 'react';
 
-export type PanelId = 'own' | 'share' | 'help' | 'where' | 'glossary' | 'cast';
+export type PanelId = 'own' | 'share' | 'help' | 'where' | 'glossary' | 'cast' | 'compare';
 
 interface Panel {
   readonly id: PanelId;

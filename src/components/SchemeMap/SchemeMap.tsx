@@ -60,9 +60,14 @@ export function SchemeMap() {
       <div className={styles.intro}>
         <h1>{ui('tagline')}</h1>
         <p>{ui('map intro')}</p>
-        <button type="button" className={`button ${styles.cast}`} onClick={() => openPanel('cast')}>
-          {ui('map cast')}
-        </button>
+        <div className={styles.ways}>
+          <button type="button" className="button" onClick={() => openPanel('cast')}>
+            {ui('map cast')}
+          </button>
+          <button type="button" className="button" onClick={() => openPanel('compare')}>
+            {ui('map compare')}
+          </button>
+        </div>
       </div>
       <ol className={styles.rows}>
         {FLOW_IDS.map((flow) => (

@@ -1,0 +1,68 @@
+// What tells one scheme from another, read from a run of each: who encrypted, who could read what and for how long, what
+// KMS and its log saw, what lies beside the object, what you have to keep.
+import { type ActorId, cloudTrailOf, type Step } from '../sim';
+import type { Run } from './types';
+
+export interface Comparison {
+  /** Who encrypts the object, in the order in which they do. */
+  readonly encryptedBy: readonly ActorId[];
+  /** Who draws the key that encrypts it. */
+  readonly keyFrom: ActorId | undefined;
+  /** Steps after which S3 could read the object, and the scheme's key for it; all steps, however deep. */
+  readonly objectReadableInS3: number;
+  readonly keyReadableInS3: number;
+  /** The same for the disks. */
+  readonly readableOnDisks: number;
+  readonly kmsCalls: { readonly put: number; readonly get: number };
+  /** Events of KMS that CloudTrail has of the upload and the read. */
+  readonly kmsEvents: number;
+  /** Names of what lies beside the object about its encryption. */
+  readonly kept: readonly string[];
+  /** Ids of keys that you have to keep. */
+  readonly yours: readonly string[];
+}
+
+const SET_UP = 'prepare';
+/** Metadata that say how an object is encrypted, by S3 or by the client. */
+const ABOUT_ENCRYPTION = /^(sse-|x-amz-meta-x-amz-)/;
+
+const isCallOfKms = (step: Step): boolean =>
+  step.kind === 'request' && step.to === 'kms' && step.from !== 'you';
+
+export function comparisonOf({ trace }: Run): Comparison {
+  const steps = trace.steps.filter(({ chapter }) => chapter !== SET_UP);
+  const deeds = steps.flatMap((step) => (step.kind === 'deed' ? [step] : []));
+  const sealings = deeds.filter(({ deed, thing }) => deed === 'encrypts' && thing === 'object');
+  const key = sealings[0]?.cargo.find((id) => /^[DC]\d+$/.test(id));
+  const made = trace.steps.find(
+    (step) => step.kind === 'deed' && step.deed === 'generates' && key && step.cargo.includes(key),
+  );
+  const readable = (actor: ActorId, id: string | undefined): number =>
+    id === undefined ? 0 : steps.filter(({ knows }) => knows[actor].includes(id)).length;
+  const written = steps.find(({ key: name }) => name === 's3 -> storage WriteObject');
+  const metadata = written?.kind === 'request' ? Object.keys(written.message.headers) : [];
+  const calls = (chapter: 'put' | 'get'): number =>
+    steps.filter((step) => step.chapter === chapter && isCallOfKms(step)).length;
+  const last = steps.at(-1);
+  return {
+    encryptedBy: [...new Set(sealings.map(({ actor }) => actor))],
+    keyFrom: made?.kind === 'deed' ? made.actor : undefined,
+    objectReadableInS3: readable('s3', 'O1'),
+    keyReadableInS3: readable('s3', key),
+    readableOnDisks: readable('storage', 'O1') + readable('storage', key),
+    kmsCalls: { put: calls('put'), get: calls('get') },
+    kmsEvents: cloudTrailOf(steps).Records.filter(
+      ({ eventSource, userIdentity }) =>
+        eventSource === 'kms.amazonaws.com' && userIdentity.userName !== 'admin',
+    ).length,
+    kept: metadata.filter((name) => ABOUT_ENCRYPTION.test(name)),
+    yours: (last?.shelf.you ?? []).filter((id) => /^[WC]\d+$/.test(id)),
+  };
+}
+
+/** What KMS costs, in US dollars. Source: aws.amazon.com/kms/pricing, as of 23 November 2026; the free tier left out. */
+export const KMS_PRICES = { asOf: '2026-11-23', request: 0.03 / 10_000, keyMonth: 1 } as const;
+
+/** Requests alone, for so many objects, each stored once and read once. */
+export const kmsCost = ({ kmsCalls }: Comparison, objects: number): number =>
+  (kmsCalls.put + kmsCalls.get) * objects * KMS_PRICES.request;
