@@ -1,13 +1,13 @@
-// A body as it arrives: into one piece, at once where its length is announced.
+// A body as it arrives: into one piece, at once where there is room for it from the beginning.
 import type { Bytes } from '../src/sim';
 
 export class Arriving {
   #bytes: Bytes;
   #length = 0;
 
-  /** `announced`: how many bytes there will be, as far as the client says so. */
-  constructor(announced = 0) {
-    this.#bytes = unwritten(announced);
+  /** `expected`: how many bytes there is room for at first. */
+  constructor(expected = 0) {
+    this.#bytes = unwritten(expected);
   }
 
   get length(): number {

@@ -32,9 +32,10 @@ export function readOptions(args: readonly string[]): EndpointOptions | 'help' {
     throw new Usage((error as Error).message.split(/\.\s/)[0]);
   }
   if (values.help) return 'help';
-  const port = Number(values.port ?? DEFAULT_PORT);
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
-    throw new Usage(`--port is a number from 0 to 65535, not '${values.port}'`);
+  const text = values.port ?? String(DEFAULT_PORT);
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65535)) throw new Usage(`--port is a number from 0 to 65535, not '${text}'`);
+  if (values.seed === '') throw new Usage('--seed is a text, and not an empty one');
   return {
     port,
     seed: values.seed ?? DEFAULT_SEED,

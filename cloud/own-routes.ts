@@ -58,6 +58,9 @@ function answerOf(cloud: Cloud, help: string, { method, path, headers }: HttpReq
   return text(404, `There is nothing at ${pathname}.\n\n${help}`);
 }
 
+const originOf = (origin: string): string | undefined =>
+  URL.canParse(origin) ? new URL(origin).host : undefined;
+
 /** `live` answers first, if it is there; true when it has answered. */
 export const ownRoutes =
   (
@@ -66,8 +69,10 @@ export const ownRoutes =
     live: ((request: HttpRequest, response: ServerResponse) => boolean) | undefined,
   ) =>
   (request: HttpRequest, response: ServerResponse): void => {
-    const isOwn = OWN_HOST.test(request.headers.host ?? '');
-    if (isOwn && request.method === 'GET' && live?.(request, response)) return;
+    const { host = '', origin } = request.headers;
+    // A page of somebody else's may send requests here, but has nothing to listen to.
+    const isOurs = OWN_HOST.test(host) && (origin === undefined || originOf(origin) === host);
+    if (isOurs && request.method === 'GET' && live?.(request, response)) return;
     const { status, type, pieces } = answerOf(cloud, help, request);
     response.writeHead(status, {
       'content-type': type,

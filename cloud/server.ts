@@ -19,6 +19,8 @@ import { atTheDoor, headersOf, requestOf } from './wire';
 const MIB = 1 << 20;
 /** S3's own limit is 5 GiB. */
 const MAX_BODY = 64 * MIB;
+/** Room that a request gets for what it has only announced. */
+const RESERVED = 8 * MIB;
 /** Bodies of all requests that wait for their turn. */
 const MAX_WAITING = 256 * MIB;
 const MAX_CONNECTIONS = 128;
@@ -83,7 +85,7 @@ export function serve(options: ServerOptions): Server {
     message: IncomingMessage,
     response: ServerResponse,
   ): Promise<Bytes | undefined> {
-    const body = new Arriving(announced(message) || 0);
+    const body = new Arriving(Math.min(announced(message) || 0, RESERVED));
     try {
       for await (const part of message as AsyncIterable<Buffer>) {
         waiting += part.length;
@@ -137,7 +139,7 @@ export function serve(options: ServerOptions): Server {
     connectionsCheckingInterval: 5_000,
   };
   const server = tls
-    ? createTlsServer({ ...settings, ...tls }, listener)
+    ? createTlsServer({ ...settings, handshakeTimeout: 10_000, ...tls }, listener)
     : createServer(settings, listener);
   server.maxConnections = MAX_CONNECTIONS;
   server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {

@@ -123,6 +123,9 @@ test('is for this machine only', async ({ request, endpoint }) => {
   const headers = { host: 'evil.example' };
   const answer = await request.get(`${endpoint.url}/_sealed/live/events`, { headers });
   expect(answer.status()).toBe(403);
+  const foreign = { origin: 'http://evil.example' };
+  const listening = await request.get(`${endpoint.url}/_sealed/live/events`, { headers: foreign });
+  expect(listening.status()).toBe(404);
   const outside = await request.get(`${endpoint.url}/_sealed/page/..%2f..%2fpackage.json`);
   expect(outside.status()).toBe(404);
 });

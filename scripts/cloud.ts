@@ -8,6 +8,7 @@ function buildPage(): void {
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32',
   });
+  if (built.signal) process.exit(130);
   if (built.status !== 0) throw new Usage('The page could not be built: see above');
 }
 
@@ -50,8 +51,8 @@ async function start(args: readonly string[]): Promise<void> {
 try {
   await start(process.argv.slice(2));
 } catch (error) {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE' || code === 'EACCES')
+  const { code, message, syscall } = error as NodeJS.ErrnoException;
+  if (syscall === 'listen' && (code === 'EADDRINUSE' || code === 'EACCES'))
     process.stderr.write(`The port cannot be used: ${message}. Choose another with --port.\n`);
   else if (error instanceof Usage) process.stderr.write(`${message}\n\n${USAGE}`);
   else throw error;

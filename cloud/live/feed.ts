@@ -106,6 +106,10 @@ export class Feed {
     return this.#told;
   }
 
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
   /** The steps of a request, as JSON; undefined when they are not kept. */
   run(id: number): string | undefined {
     return this.#runs.get(id);

@@ -43,10 +43,20 @@ function file(response: ServerResponse, folder: string, name: string): boolean {
   }
 }
 
+/** Pages that may listen at once, and what may wait for one that reads too slowly. */
+const MAX_LISTENERS = 32;
+const MAX_WAITING = 1 << 20;
+
 function events(response: ServerResponse, feed: Feed): void {
+  if (feed.listeners >= MAX_LISTENERS) {
+    response.writeHead(503, HEADERS).end('Too many pages are listening already.\n');
+    return;
+  }
   response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' });
   const send = (event: string, data: unknown): void => {
-    response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    // It comes back, and is told of all that is kept.
+    if (response.writableLength > MAX_WAITING) response.destroy();
+    else response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   };
   // A page that loses the connection comes back after a second.
   response.write('retry: 1000\n\n');
