@@ -20,7 +20,7 @@ export {
   MAX_SHARED_CHARACTERS,
   problemsOf,
 } from './own';
-export type { AddressProblem, Place } from './place';
+export { type AddressProblem, type Place, type Room, VIEWS, type View } from './place';
 export { createMemory, SPEEDS, type Speed, THEMES, type Theme } from './settings';
 export { createPlayer } from './store';
 export type { Notice, Player, PlayerState, Typed } from './types';

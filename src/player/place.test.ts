@@ -67,7 +67,7 @@ describe('an address', () => {
   });
 
   it.each(['', '#', '#/', '/', '#/?step=3'])('%j is the map of the schemes', (hash) => {
-    expect(read(hash)).toEqual({ place: undefined, recorded: false, problems: [] });
+    expect(read(hash)).toMatchObject({ place: undefined, room: { id: 'map' }, problems: [] });
   });
 
   it.each([

@@ -18,6 +18,16 @@ import { type Draft, OWN_FIELDS, readOwn, writeOwn } from './own';
 export const VIEWS = ['stage', 'transcript'] as const;
 export type View = (typeof VIEWS)[number];
 
+/** Pages that belong to no one scenario. The map has the empty address; another is `#/<its name>?<its own parameters>`. */
+export const ROOMS = ['map'] as const;
+export type RoomId = (typeof ROOMS)[number];
+export interface Room {
+  readonly id: RoomId;
+  /** What stands behind `?`: a room reads and writes its own. */
+  readonly query: string;
+}
+export const MAP: Room = { id: 'map', query: '' };
+
 export interface Place {
   readonly flow: FlowId;
   readonly variant: VariantId;
@@ -53,8 +63,9 @@ export interface AddressProblem {
 }
 
 export interface ReadAddress {
-  /** Undefined: the map of the schemes. */
+  /** Undefined: a room. */
   readonly place: Place | undefined;
+  readonly room: Room;
   /** The address names the seed: it means one run, byte for byte. */
   readonly recorded: boolean;
   readonly problems: readonly AddressProblem[];
@@ -73,10 +84,12 @@ export function readAddress(hash: string, defaults: { level: Depth; seed: string
   const [path = '', query = ''] = hash.replace(/^#?\/?/, '').split('?', 2) as [string, string?];
   const parameters = new URLSearchParams(query);
   const name = safeDecode(path);
-  if (name === '') return { place: undefined, recorded: false, problems };
+  const nowhere = { place: undefined, room: MAP, recorded: false, problems };
+  if (name === '') return nowhere;
+  const room = ROOMS.find((id) => id === name && id !== 'map');
+  if (room) return { ...nowhere, room: { id: room, query } };
   const flow = FLOW_IDS.find((id) => id === name);
-  if (!flow)
-    return { place: undefined, recorded: false, problems: [{ part: 'flow', value: name }] };
+  if (!flow) return { ...nowhere, problems: [{ part: 'flow', value: name }] };
 
   /** The parameter if it is one of `allowed`; else the fallback, and a problem if it was given. */
   function pick<T extends string, F>(
@@ -129,7 +142,7 @@ export function readAddress(hash: string, defaults: { level: Depth; seed: string
     step: isNumber ? Number(givenStep) : -1,
     own: own === 'malformed' ? undefined : own,
   };
-  return { place, recorded: givenSeed !== null, problems };
+  return { place, room: MAP, recorded: givenSeed !== null, problems };
 }
 
 /** The canonical address; defaults are left out, so that a plain scenario has a plain address. */
@@ -148,6 +161,9 @@ export function writeAddress(place: Place): string {
   if (own) writeOwn(parameters, own);
   return `#/${flow}?${parameters}`;
 }
+
+export const writeRoom = ({ id, query }: Room): string =>
+  `#/${id === 'map' ? '' : id}${query && `?${query}`}`;
 
 function safeDecode(text: string): string {
   try {

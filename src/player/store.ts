@@ -13,7 +13,14 @@ import {
 } from './cursor';
 import { Superseded, UnreadableFile } from './engine';
 import { DEFAULT_DRAFT, MAX_OBJECT_BYTES, ownInputOf, problemsOf } from './own';
-import { type AddressProblem, type Place, readAddress, writeAddress } from './place';
+import {
+  type AddressProblem,
+  MAP,
+  type Place,
+  readAddress,
+  writeAddress,
+  writeRoom,
+} from './place';
 import type { Settings } from './settings';
 import type { Player, PlayerParts, PlayerState, Typed } from './types';
 import { hasOwn, ownAt, ownOf, sameDraft } from './whose';
@@ -26,6 +33,7 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
   let isAnothers = false;
   const store = createStore<PlayerState>(() => ({
     place: undefined,
+    room: MAP,
     loaded: undefined,
     work: { kind: 'none' },
     motion: 'still',
@@ -138,11 +146,12 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
       if (getState().place && hash === player.address()) return;
       const { settings, place: before } = getState();
       const defaults = { level: settings.level, seed: before?.seed ?? seed() };
-      const { place, recorded, problems } = readAddress(hash, defaults);
+      const { place, room, recorded, problems } = readAddress(hash, defaults);
       setState({ notice: undefined });
       if (!place) {
         engine.cancel();
-        setState({ place: undefined, loaded: undefined, work: { kind: 'none' }, playing: false });
+        const work = { kind: 'none' } as const;
+        setState({ place: undefined, room, loaded: undefined, work, playing: false });
         tell(problems);
         return;
       }
@@ -164,7 +173,9 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
     },
     address() {
       const state = getState();
-      return state.place ? writeAddress({ ...state.place, own: ownOf(state) }) : '#/';
+      return state.place
+        ? writeAddress({ ...state.place, own: ownOf(state) })
+        : writeRoom(state.room);
     },
     choose(change) {
       const { place, settings, notice, loaded } = getState();
@@ -193,7 +204,8 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
         own: ownOf(getState()),
       });
     },
-    home: () => player.open('#/'),
+    home: () => player.enter(MAP),
+    enter: (room) => player.open(writeRoom(room)),
     again() {
       const { place } = getState();
       if (place) goTo({ ...place, seed: seed(), step: -1, chapter: undefined }, true);

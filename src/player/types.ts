@@ -5,7 +5,7 @@ import type { Depth } from '../sim/types';
 import type { Loaded } from './cursor';
 import type { Engine } from './engine';
 import type { Draft } from './own';
-import type { AddressProblem, Place } from './place';
+import type { AddressProblem, Place, Room } from './place';
 import type { Memory, Settings } from './settings';
 
 export type Work =
@@ -28,8 +28,9 @@ export interface Typed {
 }
 
 export interface PlayerState {
-  /** Undefined: the map of the schemes. */
+  /** Undefined: a room, and no scenario. */
   readonly place: Place | undefined;
+  readonly room: Room;
   readonly loaded: Loaded | undefined;
   readonly work: Work;
   /** `forward` while the last step's motion is under way; a key pressed then finishes it. */
@@ -51,6 +52,8 @@ export interface Player extends StoreApi<PlayerState> {
   address(): string;
   choose(change: Partial<Pick<Place, 'flow' | 'variant' | 'fault' | 'view'>>): void;
   home(): void;
+  /** Goes to a room, or to another place in it. */
+  enter(room: Room): void;
   again(): void;
   next(): void;
   previous(): void;

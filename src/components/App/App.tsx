@@ -1,9 +1,9 @@
 // The page: the map of the schemes, or a scenario on the stage. Keeps the address, the theme and the player together.
 
 import { LazyMotion, MotionConfig } from 'framer-motion';
-import { lazy, Suspense, useEffect } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect } from 'react';
 import { I18nextProvider } from 'react-i18next';
-import type { Player } from '../../player';
+import type { Player, Room } from '../../player';
 import type { Words } from '../../words';
 import { PlayerContext, usePlayed } from '../context';
 import { GlyphPatterns } from '../glyphs/Glyph';
@@ -28,12 +28,16 @@ const Insecure = lazy(() =>
   import('../Insecure/Insecure').then((room) => ({ default: room.Insecure })),
 );
 
+/** Pages that belong to no one scenario, loaded when they are first opened. The map is at hand. */
+const ROOM_PAGES: Readonly<Partial<Record<Room['id'], ComponentType>>> = {};
+
 function Page({ player, words }: { readonly player: Player; readonly words: Words }) {
   useAddress(player);
   useTheme();
-  const isMap = usePlayed((s) => s.place === undefined);
+  const room = usePlayed((s) => (s.place ? undefined : s.room.id));
+  const Room = room && ROOM_PAGES[room];
   return (
-    <div className={styles.page} data-view={isMap ? 'map' : 'scenario'}>
+    <div className={styles.page} data-view={room ?? 'scenario'}>
       <TopBar onShare={() => openPanel('share')} onHelp={() => openPanel('help')} />
       <div>
         <Suspense fallback={null}>
@@ -42,12 +46,12 @@ function Page({ player, words }: { readonly player: Player; readonly words: Word
           </LaterWords>
         </Suspense>
       </div>
-      {isMap ? (
+      {room === 'map' ? (
         <SchemeMap />
       ) : (
         <Suspense fallback={<main className={styles.waiting} />}>
           <LaterWords words={words}>
-            <Scenario onOwnData={() => openPanel('own')} />
+            {Room ? <Room /> : <Scenario onOwnData={() => openPanel('own')} />}
           </LaterWords>
         </Suspense>
       )}

@@ -1,10 +1,17 @@
 // Keeps the page's address and the player's place the same, in either direction. A step replaces the address; another
 // scenario adds to the browser's history, so that Back leads to where one was.
 import { useEffect } from 'react';
+import { FLOW_IDS } from '../../flows';
 import type { Player } from '../../player';
 
-const scenarioOf = (address: string): string =>
-  address.replace(/&?(step|chapter|level|view|own|text|bucket|key|context|customerKey)=[^&]*/g, '');
+const scenarioOf = (address: string): string => {
+  const [path = ''] = address.split('?');
+  if (!FLOW_IDS.some((flow) => path === `#/${flow}`)) return path;
+  return address.replace(
+    /&?(step|chapter|level|view|own|text|bucket|key|context|customerKey)=[^&]*/g,
+    '',
+  );
+};
 
 export function useAddress(player: Player): void {
   useEffect(() => {

@@ -1,5 +1,13 @@
 // Where a run is watched: what is chosen, the stage, the inspector beside or below it, the timeline.
-import { type ReactNode, type PointerEvent as ReactPointerEvent, useRef, useState } from 'react';
+import {
+  type ComponentType,
+  type ReactNode,
+  type PointerEvent as ReactPointerEvent,
+  Suspense,
+  useRef,
+  useState,
+} from 'react';
+import type { View } from '../../player';
 import { usePlayed, useWords } from '../context';
 import { Inspector } from '../Inspector/Inspector';
 import { Stage } from '../Stage/Stage';
@@ -55,6 +63,9 @@ function Divider({
   );
 }
 
+/** What stands in the middle, for each view. A new one is loaded when it is first opened: `lazy(() => import(…))`. */
+const SEEN: Readonly<Record<View, ComponentType>> = { stage: Stage, transcript: Transcript };
+
 interface WorkbenchProps {
   readonly title: string;
   /** What is chosen, above the stage. */
@@ -65,7 +76,7 @@ export function Workbench({ title, top }: WorkbenchProps) {
   const ui = useWords('ui');
   const [width, setWidth] = useState(() => (innerWidth < 1400 ? 356 : 420));
   const [open, setOpen] = useState(() => innerWidth >= 900);
-  const view = usePlayed((s) => s.place?.view);
+  const Seen = SEEN[usePlayed((s) => s.place?.view) ?? 'stage'];
   const running = usePlayed((s) => s.work.kind === 'running');
   return (
     <main className={styles.bench} aria-busy={running}>
@@ -76,7 +87,9 @@ export function Workbench({ title, top }: WorkbenchProps) {
         data-open={open || undefined}
         style={{ '--inspector': `${width}px` } as React.CSSProperties}
       >
-        {view === 'transcript' ? <Transcript /> : <Stage />}
+        <Suspense fallback={<div />}>
+          <Seen />
+        </Suspense>
         {open && <Divider width={width} onWidth={setWidth} />}
         <div className={styles.inspector} data-open={open || undefined}>
           <button

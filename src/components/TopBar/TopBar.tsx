@@ -1,7 +1,7 @@
 // Name, schemes, and the page's own settings.
 import { useEffect, useRef } from 'react';
 import { FLOW_IDS } from '../../flows';
-import { THEMES, type Theme } from '../../player';
+import { THEMES, type Theme, VIEWS, type View } from '../../player';
 import { usePlayed, usePlayer, useWords } from '../context';
 import { Brand } from './Brand';
 import styles from './TopBar.module.css';
@@ -64,10 +64,31 @@ export function ThemeChoice() {
   );
 }
 
+/** How the run is seen: as a picture, as text, through somebody's eyes. */
+function ViewChoice({ view }: { readonly view: View }) {
+  const ui = useWords('ui');
+  const player = usePlayer();
+  return (
+    <label>
+      <span className="visually-hidden">{ui('view')}</span>
+      <select
+        className="button"
+        value={view}
+        onChange={(event) => player.choose({ view: event.target.value as View })}
+      >
+        {VIEWS.map((one) => (
+          <option key={one} value={one}>
+            {ui(`view ${one}`)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
 export function TopBar({ onShare, onHelp }: TopBarProps) {
   const ui = useWords('ui');
   const flows = useWords('flows');
-  const player = usePlayer();
   const view = usePlayed((s) => s.place?.view);
   const flow = usePlayed((s) => s.place?.flow);
   const strip = useRef<HTMLElement>(null);
@@ -91,15 +112,7 @@ export function TopBar({ onShare, onHelp }: TopBarProps) {
         ))}
       </nav>
       <div className={styles.tools}>
-        {view && (
-          <button
-            type="button"
-            className="button"
-            onClick={() => player.choose({ view: view === 'stage' ? 'transcript' : 'stage' })}
-          >
-            {ui(view === 'stage' ? 'view transcript' : 'view stage')}
-          </button>
-        )}
+        {view && <ViewChoice view={view} />}
         <ThemeChoice />
         {view && (
           <button type="button" className="button" onClick={onShare}>
