@@ -38,6 +38,7 @@ async function playerOf(trace: Trace): Promise<Player> {
   };
   const player = createPlayer({
     engine: { run: async () => ({ scenario, trace }), cancel: () => undefined },
+    lab: { ask: none },
     memory: createMemory(none, none),
     seed: () => 'bench',
     still: () => true,

@@ -61,7 +61,7 @@ for (const [i, [width, height]] of SIZES.entries()) {
     await page.getByRole('button', { name: 'Lifetimes' }).click();
     await open(page, '#/sse-kms?seed=axe&level=deep&step=48');
     await check('a message');
-    await page.getByLabel('View', { exact: true }).selectOption('transcript');
+    await page.getByRole('combobox', { name: 'View' }).selectOption('transcript');
     await expect(c.transcript).toBeVisible();
     await check('transcript');
     expect(found).toEqual([]);
@@ -148,7 +148,7 @@ test('at 320 px nothing has to be scrolled sideways', async ({ page }) => {
     await c.tab(tab).click();
     await check(tab);
   }
-  await page.getByLabel('View', { exact: true }).selectOption('transcript');
+  await page.getByRole('combobox', { name: 'View' }).selectOption('transcript');
   await check('transcript');
   for (const open of [c.ownData, c.share, c.help]) {
     await open.click();

@@ -93,7 +93,7 @@ test.describe('a part of the page that breaks', () => {
     await c.ownData.click();
     await c.dialog.getByLabel('Text to encrypt').fill('keep this');
     await page.keyboard.press('Escape');
-    await page.getByLabel('View', { exact: true }).selectOption('transcript');
+    await page.getByRole('combobox', { name: 'View' }).selectOption('transcript');
     await expect(page.getByRole('heading', { name: /Something broke/ })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Load again' })).toBeVisible();
     await page.getByRole('button', { name: 'Back to the map' }).click();

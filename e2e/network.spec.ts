@@ -19,7 +19,7 @@ async function useEverything(page: Page): Promise<void> {
   for (const tab of ['Wire', 'Bytes', 'Who knows what', 'Explain']) await c.tab(tab).click();
   await c.fault.selectOption('You send another key');
   await expect(c.slider).toBeEnabled();
-  await page.getByLabel('View', { exact: true }).selectOption('transcript');
+  await page.getByRole('combobox', { name: 'View' }).selectOption('transcript');
   await expect(c.transcript).toBeVisible();
   for (const theme of ['Dark', 'Projector', 'Light'])
     await page.getByRole('combobox', { name: 'Theme' }).selectOption(theme);

@@ -55,7 +55,7 @@ test('one’s own text, names and context go through the run', async ({ page }) 
   await controls(page).next.click();
   await expect(inspector).toContainText('PUT /%C3%BCber/%E6%97%A5%E8%A8%98%201.txt');
   await expect(inspector).toContainText('my-own.bucket-1');
-  await page.getByLabel('View', { exact: true }).selectOption('transcript');
+  await page.getByRole('combobox', { name: 'View' }).selectOption('transcript');
   await expect(controls(page).transcript).toContainText('x-amz-server-side-encryption-context');
 });
 

@@ -30,13 +30,15 @@ const ROOMS = {
     packages: ['react', 'react-dom', '@fontsource-variable'],
   },
 };
-/** The worker is where the page and the engine meet. One file of the engine knows the AWS SDK's signing library. */
+/** The worker is where the page and the engine meet; it alone runs labs. One file of the engine knows the AWS SDK's signing library. */
+const WORKER = 'src/player/engine.worker.ts';
+const LABS = 'src/flows/labs';
 const EXCEPTIONS = {
   'src/sim/signature-v4/verifier.ts': {
     sees: {},
     packages: [...ROOMS.sim.packages, '@smithy/signature-v4'],
   },
-  'src/player/engine.worker.ts': { sees: { flows: 'values', sim: 'values' }, packages: [] },
+  [WORKER]: { sees: { flows: 'values', sim: 'values' }, packages: [] },
 };
 /** The endpoint, beside src/: Node and the faces of these rooms. */
 const CLOUD = {
@@ -121,7 +123,8 @@ function judgeImport(path, target, typeOnly, names) {
   if (!allowed) return ['arrows', `${from} may not import ${to}: ${ARROWS}`];
   const inside = file.slice(`src/${to}/`.length).replace(/\.tsx?$/, '');
   const catalogue = to === 'words' && typeOnly && /^[\w-]+\.json$/.test(inside);
-  if (!['', 'index', 'types'].includes(inside) && !catalogue)
+  const isLab = file === LABS && (typeOnly || path === WORKER || path.includes('/testing/'));
+  if (!['', 'index', 'types'].includes(inside) && !catalogue && !isLab)
     return [
       'faces',
       `'${target}' reaches past the face of ${to}: import src/${to} or its types.ts`,

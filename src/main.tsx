@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { App, loadLive, loadTheRest } from './components';
 import {
   createEngine,
+  createLab,
   createLive,
   createLiveEngine,
   createMemory,
@@ -36,7 +37,11 @@ function mount(page: ReactNode): void {
 }
 
 async function watch(): Promise<void> {
-  const player = createPlayer({ ...parts, engine: createLiveEngine(ownEndpoint) });
+  const player = createPlayer({
+    ...parts,
+    engine: createLiveEngine(ownEndpoint),
+    lab: createLab(),
+  });
   const live = createLive(player, ownEndpoint);
   const LiveApp = await loadLive();
   mount(<LiveApp live={live} player={player} words={createFirstWords()} />);
@@ -44,7 +49,8 @@ async function watch(): Promise<void> {
 
 function teach(): void {
   const engine = createEngine();
-  const player = createPlayer({ ...parts, engine });
+  const lab = createLab();
+  const player = createPlayer({ ...parts, engine, lab });
   // Before anything is drawn: an address of a scenario never shows the map first.
   if (globalThis.crypto?.subtle) player.open(location.hash);
   mount(<App player={player} words={createFirstWords()} />);
@@ -54,6 +60,7 @@ function teach(): void {
     globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 300));
   inAQuietMoment(() => {
     engine.start();
+    lab.start();
     void loadTheRest();
   });
 }

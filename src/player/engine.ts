@@ -1,8 +1,8 @@
 // The page's side of the worker. One order at a time: a new one ends the one before. One worker for all of them: after
 // the page is loaded, nothing is asked of the network.
 import { type Run, variantOf } from '../flows';
-import workerUrl from './engine.worker?worker&url';
 import type { FromWorker, Order, Report, ToWorker } from './protocol';
+import { startWorker } from './worker';
 
 export class UnreadableFile extends Error {}
 export class Superseded extends Error {}
@@ -12,23 +12,6 @@ export interface Engine {
   run(order: Order, onProgress: (part: number) => void): Promise<Run>;
   cancel(): void;
 }
-
-// Trusted Types treats a worker's address as script; this policy lets through our own origin only.
-interface Policy {
-  createScriptURL(url: string): string;
-}
-interface PolicyFactory {
-  createPolicy(name: string, rules: Policy): Policy;
-}
-const rules: Policy = {
-  createScriptURL(url) {
-    const absolute = new URL(url, location.href);
-    if (absolute.origin !== location.origin) throw new TypeError('a worker from another origin');
-    return absolute.href;
-  },
-};
-const trusted = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
-const policy = trusted?.createPolicy('sealed-worker', rules) ?? rules;
 
 const expectedSteps = (order: Order): number => {
   const { prepare, put, get } = variantOf(order).story;
@@ -60,8 +43,7 @@ export function createEngine(): Engine & { start(): void } {
 
   function start(): Worker {
     if (worker) return worker;
-    const made = new Worker(policy.createScriptURL(workerUrl), { type: 'module' });
-    made.onerror = (event) => lose(new Error(event.message || 'the worker did not start'));
+    const made = startWorker(lose);
     made.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       if (data.run === current?.run) current.hear(data);
     };

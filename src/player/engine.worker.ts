@@ -3,11 +3,11 @@
 // longer wanted ends at its next step.
 import { runScenario } from '../flows';
 import type { Bytes, Trace } from '../sim';
-import type { FromWorker, Order, Report, ToWorker } from './protocol';
+import type { Answer, FromWorker, Order, Question, Report, ToWorker } from './protocol';
 
 interface Scope {
-  onmessage: ((event: { data: ToWorker }) => void) | null;
-  postMessage(message: FromWorker, transfer: ArrayBuffer[]): void;
+  onmessage: ((event: { data: ToWorker | Question }) => void) | null;
+  postMessage(message: FromWorker | Answer, transfer: ArrayBuffer[]): void;
 }
 const scope = globalThis as unknown as Scope;
 
@@ -55,12 +55,34 @@ async function carryOut(run: number, order: Order): Promise<void> {
     });
     say({ kind: 'done', trace }, largeBuffers(trace));
   } catch (error) {
-    const { name, message } = error as Error;
-    say({ kind: 'broken', message: `${name}: ${message}` });
+    say({ kind: 'broken', message: whatBroke(error) });
   }
 }
 
-scope.onmessage = ({ data: { run, order } }) => {
-  wanted = run;
-  if (order) void carryOut(run, order);
+const whatBroke = (error: unknown): string => {
+  const { name, message } = error as Error;
+  return `${name}: ${message}`;
+};
+
+async function answer({ ask, lab, input }: Question): Promise<void> {
+  try {
+    const { LABS } = await import('../flows/labs');
+    if (lab === undefined) return;
+    const work = LABS[lab] as (input: unknown) => Promise<unknown>;
+    scope.postMessage({ ask, output: await work(input) }, []);
+  } catch (error) {
+    scope.postMessage({ ask, problem: whatBroke(error) }, []);
+  }
+}
+
+/** Labs keep worlds: one question is over before the next begins. */
+let answered: Promise<void> = Promise.resolve();
+
+scope.onmessage = ({ data }) => {
+  if ('ask' in data) {
+    answered = answered.then(() => answer(data));
+    return;
+  }
+  wanted = data.run;
+  if (data.order) void carryOut(data.run, data.order);
 };

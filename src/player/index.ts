@@ -2,6 +2,7 @@
 export { type Loaded, ordinalOf } from './cursor';
 export { createEngine } from './engine';
 export { usePlayerState } from './hook';
+export { createLab } from './lab';
 export {
   createLive,
   createLiveEngine,

@@ -1,5 +1,6 @@
 // What the page and the worker say to each other. Runs are numbered: what is said of an old one is no longer heard.
 import type { OwnInput, Scenario } from '../flows';
+import type { LabName } from '../flows/labs';
 import type { Trace } from '../sim/types';
 
 /** A scenario whose object may still be a file: the worker reads it, so that the page never waits for it. */
@@ -20,3 +21,16 @@ export type Report =
   | { readonly kind: 'broken'; readonly message: string };
 
 export type FromWorker = Report & { readonly run: number };
+
+/** What a view asks of a lab (see flows/labs), and what it hears: an output, or what broke. */
+export interface Question {
+  readonly ask: number;
+  /** Undefined: be ready. */
+  readonly lab: LabName | undefined;
+  readonly input: unknown;
+}
+export interface Answer {
+  readonly ask: number;
+  readonly output?: unknown;
+  readonly problem?: string;
+}

@@ -25,7 +25,7 @@ import type { Settings } from './settings';
 import type { Player, PlayerParts, PlayerState, Typed } from './types';
 import { hasOwn, ownAt, ownOf, sameDraft } from './whose';
 
-export function createPlayer({ engine, memory, seed, still }: PlayerParts): Player {
+export function createPlayer({ engine, lab, memory, seed, still }: PlayerParts): Player {
   const remembered = memory.draft() ?? DEFAULT_DRAFT;
   /** Your own data while an address that carries none is open: to come back to. */
   let aside: Typed = { draft: remembered, file: undefined };
@@ -258,19 +258,15 @@ export function createPlayer({ engine, memory, seed, still }: PlayerParts): Play
       setState({ place: { ...place, level }, motion: 'still' });
       if (loaded && place.step >= 0) put(nearestVisible(loaded.visible[level], place.step));
     },
-    sample(flow) {
+    async sample(flow) {
       const { draft, file } = getState();
       const own = ownInputOf(draft);
       const [{ id: variant }] = FLOWS[flow].variants;
-      const order = {
-        flow,
-        variant,
-        fault: undefined,
-        seed: sampled,
-        own: { ...own, object: file ?? own.object },
-      };
-      return engine.run(order, () => undefined);
+      const object = file ? new Uint8Array(await file.arrayBuffer()) : own.object;
+      const scenario = { flow, variant, fault: undefined, seed: sampled, own: { ...own, object } };
+      return lab.ask('run', scenario);
     },
+    ask: lab.ask,
     cancel() {
       if (getState().work.kind !== 'running') return;
       engine.cancel();

@@ -4,6 +4,7 @@ import type { FlowId, Run } from '../flows';
 import type { Depth } from '../sim/types';
 import type { Loaded } from './cursor';
 import type { Engine } from './engine';
+import type { Lab } from './lab';
 import type { Draft } from './own';
 import type { AddressProblem, Place, Room } from './place';
 import type { Memory, Settings } from './settings';
@@ -67,6 +68,8 @@ export interface Player extends StoreApi<PlayerState> {
   setLevel(level: Depth): void;
   /** Runs the first variant of a flow with what runs use now, and leaves what is shown as it is. */
   sample(flow: FlowId): Promise<Run>;
+  /** Asks a lab, beside the runs. */
+  readonly ask: Lab['ask'];
   /** Ends a run that takes too long. */
   cancel(): void;
   /** Runs again after a run that ended without a trace. */
@@ -80,6 +83,7 @@ export interface Player extends StoreApi<PlayerState> {
 
 export interface PlayerParts {
   readonly engine: Engine;
+  readonly lab: Lab;
   readonly memory: Memory;
   /** A fresh seed. */
   seed(): string;

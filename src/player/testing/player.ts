@@ -1,6 +1,9 @@
 // A player for tests: real scenarios, run where the test can hold them back or have them fail.
+
 import { runScenario } from '../../flows';
+import { LABS } from '../../flows/labs';
 import { type Engine, Superseded } from '../engine';
+import type { Lab } from '../lab';
 import { DEFAULT_DRAFT } from '../own';
 import type { Order } from '../protocol';
 import { createMemory, type Memory } from '../settings';
@@ -46,6 +49,11 @@ function createFakeEngine() {
   return engine;
 }
 
+/** The labs on the spot. */
+const lab: Lab = {
+  ask: async (name, input) => LABS[name](input) as never,
+};
+
 export function start({
   memory = createMemory(),
   still = true,
@@ -57,6 +65,7 @@ export function start({
   let seeds = 0;
   const player = createPlayer({
     engine,
+    lab,
     memory,
     seed: () => `seed-${++seeds}`,
     still: () => still,
