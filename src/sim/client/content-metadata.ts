@@ -8,7 +8,7 @@ import { readJson } from '../http';
 import type { Bytes, Desk, Headers } from '../types';
 import { ClientException } from './calls';
 import { refuseTwoVersions } from './encryption-client';
-import { decode } from './formats';
+import { decode, TAG_LENGTH_BITS } from './formats';
 import { otherRequest } from './s3-requests';
 
 export const INSTRUCTION_SUFFIX = '.instruction';
@@ -38,7 +38,12 @@ function contextIn(metadata: Headers, name: string): EncryptionContext {
 
 function v2ContentOf(metadata: Headers): Content {
   const algorithm = metadata['x-amz-cek-alg'] ?? '';
-  if (algorithm === 'AES/GCM/NoPadding') return 'GCM';
+  const tagBits = metadata['x-amz-tag-len'] ?? TAG_LENGTH_BITS;
+  if (algorithm === 'AES/GCM/NoPadding') {
+    if (tagBits !== TAG_LENGTH_BITS)
+      throw new ClientException(`Tags of ${tagBits} bits are not read: x-amz-tag-len must be 128`);
+    return 'GCM';
+  }
   if (CBC.includes(algorithm)) return 'CBC';
   throw new ClientException(`Unknown content encryption algorithm: ${algorithm}`);
 }
@@ -79,12 +84,19 @@ function understood(all: Headers): ContentMetadata | undefined {
   return undefined;
 }
 
-/** The instruction file of an object; undefined when there is none. */
+/**
+ * The instruction file of an object; undefined when there is none. One that S3 refuses to hand out is not one that is
+ * missing.
+ */
 async function instructionFile(desk: Desk, parameters: Headers): Promise<Headers | undefined> {
   const { Range: _, ...whole } = parameters;
   const file = { ...whole, Key: `${parameters.Key}${INSTRUCTION_SUFFIX}` };
   const answer = await desk.send('s3', 'GetObject', otherRequest('GET', file));
-  if (answer.status !== 200) return undefined;
+  if (answer.status === 404) return undefined;
+  if (answer.status !== 200)
+    throw new ClientException(
+      `The object carries no content metadata, and its instruction file cannot be read: S3 answered ${answer.status}`,
+    );
   const map = readJson(answer.body);
   const isMap = map && Object.values(map).every((value) => typeof value === 'string');
   if (!isMap)

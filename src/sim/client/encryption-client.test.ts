@@ -147,7 +147,9 @@ describe('content metadata', () => {
       changeMetadata({
         'x-amz-key-v2': metadata()['x-amz-3'],
         'x-amz-iv': toBase64(new Uint8Array(12).fill(1)),
-        'x-amz-3': undefined,
+        ...Object.fromEntries(
+          ['x-amz-3', 'x-amz-w', 'x-amz-c', 'x-amz-d', 'x-amz-i'].map((name) => [name, undefined]),
+        ),
       });
       expect(exceptionOf(await call('GetObject'))).toBe('Unable to unwrap data key');
     },

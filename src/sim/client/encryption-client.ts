@@ -8,7 +8,7 @@ import { META_PREFIX } from '../s3/headers';
 import type { Actor, Bytes, Desk, Headers, HttpRequest, HttpResponse } from '../types';
 import { answerCall, ClientException, calledOperation } from './calls';
 import { decode, decryptObject, type Format, V2, V3 } from './formats';
-import type { Keyring, WrappedDataKey } from './keyrings';
+import { type Keyring, refuseOtherAlgorithm, type WrappedDataKey } from './keyrings';
 import { otherRequest, putRequest } from './s3-requests';
 
 export type FormatName = 'V2' | 'V3';
@@ -29,6 +29,7 @@ export function encryptionClient(keyring: Keyring, write: FormatName): Actor {
     if (answer.status !== 200) return answer;
     const metadata = withoutPrefix(answer.headers);
     const stored = readKeyMetadata(metadata);
+    if (keyring.usesKmsContext) refuseOtherAlgorithm(stored.context, stored.format);
     const dataKey = await keyring.recover(
       desk,
       stored.format,
@@ -91,13 +92,21 @@ interface StoredKey {
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** Each stands for a version of the format; an object has exactly one. (facts §8.2) */
-const VERSION_KEYS = ['x-amz-key', 'x-amz-key-v2', 'x-amz-3'];
+/** What only one version writes. x-amz-iv and x-amz-matdesc are of V1 and V2 alike. (facts §8.2) */
+const ONLY_IN = [
+  ['x-amz-key'],
+  ['x-amz-key-v2', 'x-amz-wrap-alg', 'x-amz-cek-alg', 'x-amz-tag-len'],
+  ['x-amz-3', 'x-amz-w', 'x-amz-c', 'x-amz-d', 'x-amz-i', 'x-amz-t', 'x-amz-m'],
+];
+const BEFORE_V3 = ['x-amz-iv', 'x-amz-matdesc'];
 
+/** An object is of one version: who mixes them wants one to be read with the checks of another. */
 export function refuseTwoVersions(metadata: Headers): void {
-  if (VERSION_KEYS.filter((name) => metadata[name] !== undefined).length > 1) {
+  const has = (name: string): boolean => metadata[name] !== undefined;
+  const [, , ofV3 = []] = ONLY_IN;
+  const isMixed = ofV3.some(has) && BEFORE_V3.some(has);
+  if (isMixed || ONLY_IN.filter((names) => names.some(has)).length > 1)
     throw new ClientException('The object carries content metadata of more than one version');
-  }
 }
 
 function readKeyMetadata(metadata: Headers): StoredKey {
@@ -108,8 +117,9 @@ function readKeyMetadata(metadata: Headers): StoredKey {
   }
   const context = parseContext(metadata[v3 ? 'x-amz-t' : 'x-amz-matdesc'] ?? '{}');
   if (!context) throw new ClientException('The stored encryption context is not readable');
+  const format = v3 ? V3 : V2;
   return {
-    format: v3 ? V3 : V2,
+    format,
     encryptedDataKey: decode(metadata, v3 ? 'x-amz-3' : 'x-amz-key-v2'),
     context,
   };

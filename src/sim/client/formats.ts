@@ -52,7 +52,7 @@ export const decryptObject = (
     open(desk, key, iv, aad, body),
   );
 
-const TAG_LENGTH_BITS = '128';
+export const TAG_LENGTH_BITS = '128';
 
 async function open(
   desk: Desk,
@@ -61,9 +61,14 @@ async function open(
   aad: Bytes,
   ciphertext: Bytes,
 ): Promise<Bytes> {
+  const work = aesGcmDecrypt({ key, iv, aad, ciphertext });
+  return decrypting(async () => (await desk.does('decrypts', 'object', work)).plaintext);
+}
+
+/** What a client says when it cannot decrypt: nothing about why. */
+export async function decrypting(work: () => Promise<Bytes>): Promise<Bytes> {
   try {
-    return (await desk.does('decrypts', 'object', aesGcmDecrypt({ key, iv, aad, ciphertext })))
-      .plaintext;
+    return await work();
   } catch (error) {
     throw error instanceof DecryptionFailed
       ? new ClientException('Unable to decrypt object content')
@@ -87,7 +92,7 @@ export const V2: Format = {
   },
 
   async unlock(_desk, dataKey, metadata) {
-    return { key: dataKey, iv: decode(metadata, 'x-amz-iv'), aad: EMPTY };
+    return { key: dataKey, iv: decodeIv(metadata, GCM_IV_BYTES), aad: EMPTY };
   },
 };
 
@@ -162,4 +167,12 @@ export function decode(metadata: Headers, name: string): Bytes {
   } catch {
     throw new ClientException(`Content metadata ${name} is missing or not base64`);
   }
+}
+
+/** The iv in the metadata of V1 and V2: 12 bytes for GCM, 16 for CBC. */
+export function decodeIv(metadata: Headers, length: number): Bytes {
+  const iv = decode(metadata, 'x-amz-iv');
+  if (iv.length !== length)
+    throw new ClientException(`Content metadata x-amz-iv is ${iv.length} bytes, not ${length}`);
+  return iv;
 }

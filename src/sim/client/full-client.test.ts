@@ -9,7 +9,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concat, fromBase64, fromHex, fromUtf8, toBase64, toUtf8 } from '../crypto/bytes';
-import { exceptionOf, KEY, keyPair, WRAPPING_KEY } from '../testing/client-scene';
+import { changeMetadata, exceptionOf, KEY, keyPair, WRAPPING_KEY } from '../testing/client-scene';
 import { BUCKET, createScene, type Scene } from '../testing/scene';
 import type { Bytes, Headers, HttpResponse } from '../types';
 import { type CallParameters, clientCall } from './calls';
@@ -201,6 +201,111 @@ describe('an object of V2 with an older key wrap', () => {
   });
 });
 
+describe('an object with the label of another', () => {
+  it.each(['aes', 'rsa', 'kms'] as const)(
+    'of V2, called AES/CBC, is not opened with the %s key: no part of it, and not the whole',
+    async (name) => {
+      const { scene, call, read } = await setUp(name, {
+        ...EVERYTHING,
+        commitmentPolicy: 'FORBID_ENCRYPT_ALLOW_DECRYPT',
+      });
+      await call('PutObject', object);
+      changeMetadata(scene, KEY, {
+        'x-amz-cek-alg': 'AES/CBC/PKCS5Padding',
+        'x-amz-iv': b64(cbcIv),
+        'x-amz-tag-len': undefined,
+      });
+      for (const more of [{}, { Range: 'bytes=0-15' }]) {
+        scene.news();
+        expect(await read(more)).toMatch(/^AES\/CBC does not go with a data key wrapped with /);
+        expect(scene.news().map(({ key }) => key)).not.toContain('client unwraps data key');
+      }
+    },
+  );
+
+  it.each([
+    ['FORBID_ENCRYPT_ALLOW_DECRYPT', { 'x-amz-c': '115' }],
+    ['FORBID_ENCRYPT_ALLOW_DECRYPT', { 'x-amz-d': 'AAAA', 'x-amz-i': 'AAAA' }],
+    ['FORBID_ENCRYPT_ALLOW_DECRYPT', { 'x-amz-key': 'AAAA' }],
+    ['REQUIRE_ENCRYPT_ALLOW_DECRYPT', { 'x-amz-iv': 'AAAA' }],
+    ['REQUIRE_ENCRYPT_ALLOW_DECRYPT', { 'x-amz-cek-alg': 'AES/GCM/NoPadding' }],
+  ] as const)('that %s wrote, with %j beside it, is of two versions', async (policy, more) => {
+    const { scene, call, read } = await setUp('aes', { ...EVERYTHING, commitmentPolicy: policy });
+    await call('PutObject', object);
+    changeMetadata(scene, KEY, more);
+    expect(await read()).toBe('The object carries content metadata of more than one version');
+  });
+
+  it('of V3 cannot be given an instruction file of V2', async () => {
+    const { scene, call, read } = await setUp('aes', { ...EVERYTHING, instructionFiles: true });
+    await call('PutObject', object);
+    const file = { 'x-amz-key-v2': b64(dataKey), 'x-amz-cek-alg': 'AES/GCM/NoPadding' };
+    await scene.put(`${KEY}.instruction`, fromUtf8(JSON.stringify(file)));
+    expect(await read()).toBe('The object carries content metadata of more than one version');
+  });
+
+  it('of V2 whose context says another algorithm is refused before KMS is asked', async () => {
+    const { scene, call, read } = await setUp('kms', {
+      commitmentPolicy: 'FORBID_ENCRYPT_ALLOW_DECRYPT',
+    });
+    await call('PutObject', object);
+    changeMetadata(scene, KEY, { 'x-amz-matdesc': '{"aws:x-amz-cek-alg":"115"}' });
+    scene.news();
+    expect(await read()).toBe('The data key was made for 115, not for AES/GCM/NoPadding');
+    expect(scene.news().map(({ key }) => key)).not.toContain('client -> kms Decrypt');
+  });
+
+  it('of V2 with a tag of another length is refused', async () => {
+    const { scene, call, read } = await setUp('aes', {
+      commitmentPolicy: 'FORBID_ENCRYPT_ALLOW_DECRYPT',
+    });
+    await call('PutObject', object);
+    changeMetadata(scene, KEY, { 'x-amz-tag-len': '96' });
+    expect(await read()).toMatch(/^Tags of 96 bits are not read/);
+  });
+});
+
+describe('damaged metadata and bodies', () => {
+  const anyB64 = fc.uint8Array({ maxLength: 70 }).map(b64);
+  const v2 = async (iv: string) => ({
+    'x-amz-key-v2': b64(keyWrap(dataKey)),
+    'x-amz-wrap-alg': 'AESWrap',
+    'x-amz-cek-alg': 'AES/GCM/NoPadding',
+    'x-amz-iv': iv,
+  });
+  const v1 = async (iv: string) => ({
+    'x-amz-key': b64(sealed('aes-256-ecb', BINARY_KEY, null, dataKey)),
+    'x-amz-iv': iv,
+  });
+
+  it.each([
+    ['V1', v1],
+    ['V2', v2],
+  ] as const)('of %s end in an exception of the client, never in a bug', async (_, metadata) => {
+    const { call, store } = await setUp('aes');
+    const bodies = fc.uint8Array({ maxLength: 80 });
+    const ranges = fc.constantFrom(undefined, 'bytes=0-', 'bytes=0-3', 'bytes=17-40');
+    await fc.assert(
+      fc.asyncProperty(bodies, anyB64, ranges, async (body, iv, Range) => {
+        await store(body, await metadata(iv));
+        const answer = await call('GetObject', undefined, { Range });
+        expect([200, 206, 400, 416]).toContain(answer.status);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('a data key of another length is refused', async () => {
+    const { read, store } = await setUp('aes');
+    await store(inGcm(dataKey, gcmIv, object), {
+      ...(await v2(b64(gcmIv))),
+      'x-amz-key-v2': b64(keyWrap(dataKey.subarray(0, 16))),
+    });
+    expect(await read()).toBe('The data key is 16 bytes, not 32');
+    expect(await read({ Range: 'bytes=0-3' })).toBe('The data key is 16 bytes, not 32');
+  });
+});
+
 describe.each(['FORBID_ENCRYPT_ALLOW_DECRYPT', 'REQUIRE_ENCRYPT_REQUIRE_DECRYPT'] as const)(
   'an instruction file under %s',
   (commitmentPolicy) => {
@@ -264,6 +369,18 @@ describe('an instruction file', () => {
   });
 });
 
+describe('an instruction file that S3 will not hand out', () => {
+  it('is not one that is missing', async () => {
+    const { scene, call, read } = await setUp('aes', { ...EVERYTHING, instructionFiles: true });
+    await call('PutObject', object);
+    const Resource = `arn:aws:s3:::${BUCKET}/${KEY}.instruction`;
+    const deny = { Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource };
+    const policy = { Version: '2012-10-17', Statement: [deny] };
+    await scene.s3('PUT', '/?policy', {}, fromUtf8(JSON.stringify(policy)));
+    expect(await read()).toMatch(/its instruction file cannot be read: S3 answered 403$/);
+  });
+});
+
 describe('commitment policies', () => {
   it.each([
     ['FORBID_ENCRYPT_ALLOW_DECRYPT', 'x-amz-key-v2'],
@@ -293,6 +410,15 @@ describe('commitment policies', () => {
 });
 
 describe('a part of an object', () => {
+  it('is asked for in whole blocks, with one before, one after and a byte more', async () => {
+    const { scene, call, read } = await setUp('aes');
+    await call('PutObject', object);
+    scene.news();
+    await read({ Range: 'bytes=16-31' });
+    const asked = scene.news().find(({ key }) => key === 'client -> s3 GetObject');
+    expect(asked?.kind === 'request' && asked.message.headers.range).toBe('bytes=0-48');
+  });
+
   it('is read only by a client that is told to', async () => {
     const { call, read } = await setUp('aes', {});
     await call('PutObject', object);

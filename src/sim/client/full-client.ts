@@ -2,14 +2,13 @@
 // policies. The page's lessons use encryption-client.ts, which reads and writes what current clients do. (facts §8)
 // Texts of exceptions are ours where no public source gives them (modelled).
 import { fromUtf8 } from '../crypto/bytes';
-import { DecryptionFailed } from '../crypto/failure';
 import { aesCbcDecrypt } from '../crypto/legacy-ciphers';
 import type { Actor, Bytes, Desk, Headers, HttpRequest, HttpResponse } from '../types';
 import { answerCall, ClientException, calledOperation } from './calls';
 import { type ContentMetadata, contentMetadata, INSTRUCTION_SUFFIX } from './content-metadata';
 import { type FormatName, keyMetadata, withBody, withoutPrefix } from './encryption-client';
-import { decode, decryptObject, V2, V3, withUnlocked } from './formats';
-import type { Keyring } from './keyrings';
+import { decodeIv, decrypting, decryptObject, V2, V3, withUnlocked } from './formats';
+import { DATA_KEY_BYTES, type Keyring, refuseOtherAlgorithm } from './keyrings';
 import { isLegacyWrap, recoverLegacy } from './legacy-keys';
 import { pieceOf, type Range, readPart, readRange, widened } from './ranged';
 import { otherRequest, putRequest } from './s3-requests';
@@ -80,7 +79,11 @@ export function fullEncryptionClient({
       throw new ClientException(
         `The keyring cannot unwrap a data key that was wrapped with ${found.wrapAlgorithm ?? 'nothing said'}`,
       );
+    // Today's wraps belong to GCM. A data key that opens AES-CBC too would let anybody change the object and its label.
+    if (found.content === 'CBC')
+      throw new ClientException(`AES/CBC does not go with a data key wrapped with ${expected}`);
     const by = found.version === 'V3' ? V3 : V2;
+    if (keyring.usesKmsContext) refuseOtherAlgorithm(found.context, by);
     return keyring.recover(desk, by, parameters, found.encryptedDataKey, found.context);
   }
 
@@ -98,6 +101,8 @@ export function fullEncryptionClient({
     const dataKey = await recover(desk, parameters, found, isLegacy);
     desk.holds('data key', dataKey);
     try {
+      if (dataKey.length !== DATA_KEY_BYTES)
+        throw new ClientException(`The data key is ${dataKey.length} bytes, not ${DATA_KEY_BYTES}`);
       return withBody(answer, await decrypted(desk, found, dataKey, answer, range));
     } finally {
       desk.forgets('data key', dataKey);
@@ -113,6 +118,8 @@ export function fullEncryptionClient({
     });
 }
 
+const CBC_IV_BYTES = 16;
+
 async function decrypted(
   desk: Desk,
   { version, content, all }: ContentMetadata,
@@ -122,7 +129,7 @@ async function decrypted(
 ): Promise<Bytes> {
   const piece = pieceOf(answer.headers['content-range'], answer.body);
   if (content === 'CBC') {
-    const iv = decode(all, 'x-amz-iv');
+    const iv = decodeIv(all, CBC_IV_BYTES);
     return range
       ? readPart(desk, content, { key: dataKey, iv }, piece, range)
       : wholeOfCbc(desk, dataKey, iv, answer.body);
@@ -135,13 +142,8 @@ async function decrypted(
     : decryptObject(desk, format, dataKey, answer.body, all);
 }
 
-async function wholeOfCbc(desk: Desk, key: Bytes, iv: Bytes, ciphertext: Bytes): Promise<Bytes> {
-  try {
-    return (await desk.does('decrypts', 'object', aesCbcDecrypt({ key, iv, ciphertext })))
-      .plaintext;
-  } catch (error) {
-    throw error instanceof DecryptionFailed
-      ? new ClientException('Unable to decrypt object content')
-      : error;
-  }
-}
+const wholeOfCbc = (desk: Desk, key: Bytes, iv: Bytes, ciphertext: Bytes): Promise<Bytes> =>
+  decrypting(async () => {
+    const work = aesCbcDecrypt({ key, iv, ciphertext });
+    return (await desk.does('decrypts', 'object', work)).plaintext;
+  });

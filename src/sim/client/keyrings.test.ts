@@ -8,6 +8,8 @@ import {
   keyPair,
   WRAPPING_KEY,
 } from '../testing/client-scene';
+import { encryptionClient } from './encryption-client';
+import { kmsKeyring } from './keyrings';
 
 const object = fromUtf8('Dear diary, this one only I can read.');
 /** Format, its name in what is wrapped, and where the encrypted data key stands. */
@@ -128,6 +130,15 @@ describe('the KMS keyring', () => {
       );
       expect(scene.news().map(({ key }) => key)).not.toContain('client -> kms Decrypt');
     }
+  });
+
+  it('can demand the context that was written with, even when the caller gives none', async () => {
+    const client = encryptionClient(kmsKeyring('alias/diary', { demandsContext: true }), 'V3');
+    const { call } = await createClientScene('kms', 'V3', client);
+    await call('PutObject', object, { EncryptionContext: '{"mood":"good"}' });
+    expect(exceptionOf(await call('GetObject'))).toMatch(/^Provided encryption context/);
+    const same = { EncryptionContext: '{"mood":"good"}' };
+    expect((await call('GetObject', undefined, same)).status).toBe(200);
   });
 
   it('learns from KMS alone that the stored context was changed', async () => {

@@ -40,7 +40,7 @@ export interface Keyring {
 const RESERVED = 'aws:x-amz-cek-alg';
 /** What older clients put there. */
 const LEGACY_RESERVED = 'kms_cmk_id';
-const DATA_KEY_BYTES = 32;
+export const DATA_KEY_BYTES = 32;
 
 async function askKms(
   desk: Desk,
@@ -64,7 +64,11 @@ const givenContext = (parameters: Headers): EncryptionContext => {
   return context;
 };
 
-export const kmsKeyring = (kmsKeyId: string): Keyring => ({
+/**
+ * `demandsContext`: who reads must give the context that was written with, none included, as the Java and Ruby clients want
+ * it; else one is compared only when it is given, as Go's does. (facts §8.5)
+ */
+export const kmsKeyring = (kmsKeyId: string, { demandsContext = false } = {}): Keyring => ({
   wrapAlgorithm: { v2: 'kms+context', v3: '12' },
   usesKmsContext: true,
 
@@ -78,7 +82,8 @@ export const kmsKeyring = (kmsKeyId: string): Keyring => ({
 
   async recover(desk, _format, parameters, encryptedDataKey, stored) {
     const { [RESERVED]: _reserved, [LEGACY_RESERVED]: _legacy, ...own } = stored;
-    if (parameters.EncryptionContext !== undefined && !samePairs(givenContext(parameters), own)) {
+    const isCompared = demandsContext || parameters.EncryptionContext !== undefined;
+    if (isCompared && !samePairs(givenContext(parameters), own)) {
       throw new ClientException(
         'Provided encryption context does not match information retrieved from S3',
       );
@@ -92,6 +97,17 @@ export const kmsKeyring = (kmsKeyId: string): Keyring => ({
     return fromBase64(String((await askKms(desk, 'Decrypt', request)).Plaintext));
   },
 });
+
+/**
+ * The stored context names the algorithm that the data key was made for. KMS proves that it is the one it was wrapped with;
+ * that it is the one the object is about to be read with, only the client can see.
+ */
+export function refuseOtherAlgorithm(stored: EncryptionContext, format: Format): void {
+  if (stored[RESERVED] !== format.algorithmName)
+    throw new ClientException(
+      `The data key was made for ${stored[RESERVED] ?? 'nothing said'}, not for ${format.algorithmName}`,
+    );
+}
 
 function samePairs(a: EncryptionContext, b: EncryptionContext): boolean {
   const keys = Object.keys(a);

@@ -5,7 +5,7 @@ import { aesCbcDecrypt, aesCbcPart, aesCtrOfGcm } from '../crypto/legacy-ciphers
 import type { Bytes, Desk } from '../types';
 import { ClientException } from './calls';
 import type { Content } from './content-metadata';
-import type { Unlocked } from './formats';
+import { decrypting, type Unlocked } from './formats';
 
 const BLOCK = 16;
 const TAG_BYTES = 16;
@@ -29,10 +29,10 @@ export function readRange(text: string): Range {
 
 const blockStart = (at: number): number => at - (at % BLOCK);
 
-/** The Range header for S3: whole blocks, and one before and one after them, which CBC needs. */
+/** The Range header for S3: whole blocks, one before and one after them, which CBC needs, and a byte more: as Java's asks. */
 export function widened({ first, last }: Range): string {
   const start = Math.max(0, blockStart(first) - BLOCK);
-  const end = Number.isFinite(last) ? String(blockStart(last) + 2 * BLOCK - 1) : '';
+  const end = Number.isFinite(last) ? String(blockStart(last) + 2 * BLOCK) : '';
   return `bytes=${start}-${end}`;
 }
 
@@ -69,8 +69,9 @@ export async function readPart(
     const isAtEnd = start + bytes.length === total;
     const work = isAtEnd
       ? aesCbcDecrypt({ key, iv: before, ciphertext })
-      : aesCbcPart({ key, before, ciphertext });
-    return outOf((await desk.does('decrypts', 'object', work)).plaintext, from, range);
+      : aesCbcPart({ key, before, ciphertext: ciphertext.slice(0, blockStart(ciphertext.length)) });
+    const part = async () => (await desk.does('decrypts', 'object', work)).plaintext;
+    return outOf(await decrypting(part), from, range);
   }
   const length = Math.max(0, total - TAG_BYTES - start);
   const work = aesCtrOfGcm({ key, iv, block: start / BLOCK, ciphertext: bytes.slice(0, length) });

@@ -6,7 +6,7 @@ import { toBase64, toUtf8 } from '../crypto/bytes';
 import { rsaKeyPair } from '../crypto/rsa';
 import { seededRandom } from '../random';
 import { META_PREFIX } from '../s3/headers';
-import type { Bytes, HttpResponse } from '../types';
+import type { Actor, Bytes, HttpResponse } from '../types';
 import { BUCKET, createScene, type Scene } from './scene';
 
 export const KEY = 'today.txt';
@@ -38,11 +38,27 @@ export interface ClientScene {
   changeMetadata(changes: Readonly<Record<string, string | undefined>>): void;
 }
 
+/** Edits content metadata on the disks, past everybody's checks; names without the prefix, undefined takes one away. */
+export function changeMetadata(
+  scene: Scene,
+  key: string,
+  changes: Readonly<Record<string, string | undefined>>,
+): void {
+  const record = scene.stored(key);
+  const metadata = { ...record.metadata };
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined) delete metadata[META_PREFIX + name];
+    else metadata[META_PREFIX + name] = value;
+  }
+  const disks = scene.world.desk('storage');
+  scene.storage.overwrite(disks, `/${BUCKET}/${key}`, { body: record.body, metadata });
+}
+
 export async function createClientScene(
   keyring: KeyringName,
   write: FormatName,
+  client: Actor = encryptionClient(KEYRINGS[keyring] as Keyring, write),
 ): Promise<ClientScene> {
-  const client = encryptionClient(KEYRINGS[keyring] as Keyring, write);
   const scene = await createScene({ client });
   let keys: Partial<CallParameters> = {};
   if (keyring === 'aes') keys = { WrappingKey: toBase64(WRAPPING_KEY) };
@@ -68,16 +84,7 @@ export async function createClientScene(
           name.startsWith(META_PREFIX) ? [[name.slice(META_PREFIX.length), value]] : [],
         ),
       ),
-    changeMetadata(changes) {
-      const record = scene.stored(KEY);
-      const metadata = { ...record.metadata };
-      for (const [name, value] of Object.entries(changes)) {
-        if (value === undefined) delete metadata[META_PREFIX + name];
-        else metadata[META_PREFIX + name] = value;
-      }
-      const disks = scene.world.desk('storage');
-      scene.storage.overwrite(disks, `/${BUCKET}/${KEY}`, { body: record.body, metadata });
-    },
+    changeMetadata: (changes) => changeMetadata(scene, KEY, changes),
   };
 }
 
