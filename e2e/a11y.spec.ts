@@ -1,19 +1,9 @@
 // axe finds nothing on any view in any state; everything reflows; forced colours leave the stage readable.
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { controls, expect, open, SCHEME_IDS, STILL, test } from './app';
+import { violations } from './axe';
 
 test.use(STILL);
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** What axe finds, one line a violation: where, which rule, on what. */
-async function violations(page: Page, where: string): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, any }) => `${where}: ${id}: ${html.slice(0, 120)} ${any[0]?.message ?? ''}`),
-  );
-}
 
 const THEMES = ['Light', 'Dark', 'Projector'] as const;
 const chooseTheme = (page: Page, theme: string) =>

@@ -15,7 +15,7 @@ import {
 import type { ChapterId, Depth } from '../sim/types';
 import { type Draft, OWN_FIELDS, readOwn, writeOwn } from './own';
 
-export const VIEWS = ['stage', 'transcript'] as const;
+export const VIEWS = ['stage', 'transcript', 'present'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Pages that belong to no one scenario. The map has the empty address; another is `#/<its name>?<its own parameters>`. */

@@ -20,6 +20,8 @@ const DEFAULTS: Settings = {
   lifetimes: false,
   dataEvents: false,
   tool: 'openssl',
+  brightness: 100,
+  contrast: 100,
 };
 
 describe('what the browser remembers', () => {
@@ -35,6 +37,8 @@ describe('what the browser remembers', () => {
       lifetimes: true,
       dataEvents: true,
       tool: 'node',
+      brightness: 150,
+      contrast: 50,
     };
     const draft = { ...DEFAULT_DRAFT, text: 'mine' };
     expect(memory.saveSettings(settings)).toBe(true);
@@ -48,7 +52,14 @@ describe('what the browser remembers', () => {
   });
 
   it('falls back, field by field, from what it cannot read', () => {
-    const odd = JSON.stringify({ level: 'deep', theme: 'pink', speed: '2', shortcuts: 1 });
+    const odd = JSON.stringify({
+      level: 'deep',
+      theme: 'pink',
+      speed: '2',
+      shortcuts: 1,
+      brightness: 0,
+      contrast: '120',
+    });
     expect(createMemory(store({ 'sealed.settings': odd }).open).settings()).toEqual({
       ...DEFAULTS,
       level: 'deep',

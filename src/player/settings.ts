@@ -21,6 +21,9 @@ export interface Settings {
   readonly dataEvents: boolean;
   /** With which tool a deed is to be verified. */
   readonly tool: Tool;
+  /** In per cent, of a presentation: for bad projectors. */
+  readonly brightness: number;
+  readonly contrast: number;
 }
 
 const DEFAULTS: Settings = {
@@ -31,6 +34,8 @@ const DEFAULTS: Settings = {
   lifetimes: false,
   dataEvents: false,
   tool: 'openssl',
+  brightness: 100,
+  contrast: 100,
 };
 const SETTINGS = 'sealed.settings';
 const DRAFT = 'sealed.draft';
@@ -81,6 +86,9 @@ function readDraft(store: (() => Store) | undefined, name: string): Draft | unde
 const among = <T>(allowed: readonly T[], value: unknown, fallback: T): T =>
   allowed.find((one) => one === value) ?? fallback;
 
+const percentage = (value: unknown): number =>
+  typeof value === 'number' && value >= 50 && value <= 150 ? value : 100;
+
 /** Stores are given as functions: where storage is blocked, even touching `localStorage` throws. */
 export function createMemory(lasting?: () => Store, tab?: () => Store): Memory {
   return {
@@ -94,6 +102,8 @@ export function createMemory(lasting?: () => Store, tab?: () => Store): Memory {
         lifetimes: among([true, false], saved.lifetimes, DEFAULTS.lifetimes),
         dataEvents: among([true, false], saved.dataEvents, DEFAULTS.dataEvents),
         tool: among(TOOLS, saved.tool, DEFAULTS.tool),
+        brightness: percentage(saved.brightness),
+        contrast: percentage(saved.contrast),
       };
     },
     draft() {

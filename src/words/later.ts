@@ -5,5 +5,6 @@ import faults from './en/faults.json';
 import glossary from './en/glossary.json';
 import inspector from './en/inspector.json';
 import panels from './en/panels.json';
+import present from './en/present.json';
 
-export const later = { en: { captions, claims, faults, glossary, inspector, panels } };
+export const later = { en: { captions, claims, faults, glossary, inspector, panels, present } };

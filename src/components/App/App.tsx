@@ -36,9 +36,12 @@ function Page({ player, words }: { readonly player: Player; readonly words: Word
   useTheme();
   const room = usePlayed((s) => (s.place ? undefined : s.room.id));
   const Room = room && ROOM_PAGES[room];
+  const isPresented = usePlayed((s) => s.place?.view === 'present');
   return (
     <div className={styles.page} data-view={room ?? 'scenario'}>
-      <TopBar onShare={() => openPanel('share')} onHelp={() => openPanel('help')} />
+      {!isPresented && (
+        <TopBar onShare={() => openPanel('share')} onHelp={() => openPanel('help')} />
+      )}
       <div>
         <Suspense fallback={null}>
           <LaterWords words={words}>
@@ -91,7 +94,7 @@ export function App({ player, words }: { readonly player: Player; readonly words
 export async function loadTheRest(): Promise<void> {
   await Promise.allSettled([
     loadAround(),
-    loadScenario(),
+    loadScenario().then(({ loadPresent }) => loadPresent()),
     motionFeatures(),
     ...[...document.fonts].map((face) => face.load()),
   ]);

@@ -1,11 +1,11 @@
-// Puts the theme on the document: the chosen one, or what the system prefers.
+// Puts the theme on the document: the chosen one, or what the system prefers; a presentation has the projector's.
 import { useEffect } from 'react';
 import { usePlayed } from '../context';
 
 const DARK = '(prefers-color-scheme: dark)';
 
 export function useTheme(): void {
-  const theme = usePlayed((s) => s.settings.theme);
+  const theme = usePlayed((s) => (s.place?.view === 'present' ? 'projector' : s.settings.theme));
   useEffect(() => {
     const query = matchMedia(DARK);
     const apply = (): void => {

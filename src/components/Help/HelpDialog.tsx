@@ -5,6 +5,7 @@ import { Dialog } from '../Dialog/Dialog';
 import { Glyph } from '../glyphs/Glyph';
 import { ACTIONS } from '../Keyboard/keymap';
 import { openPanel } from '../Panels/panel';
+import { PRESENT_ACTIONS, PRESENT_KEYS } from '../Present/presentKeys';
 import { lookOf } from '../things';
 import styles from './HelpDialog.module.css';
 import { KeyCap } from './KeyCap';
@@ -63,6 +64,7 @@ function Legend({
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   const words = useWords('panels');
   const flows = useWords('flows');
+  const presents = useWords('present');
   const claims = useWords('claims');
   const player = usePlayer();
   const shortcuts = usePlayed((s) => s.settings.shortcuts);
@@ -78,6 +80,17 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
                   <KeyCap action={action} />
                 </dt>
                 <dd>{words(`action ${action}`)}</dd>
+              </div>
+            ))}
+          </dl>
+          <h4>{words('help presenting')}</h4>
+          <dl className={styles.keys}>
+            {PRESENT_ACTIONS.map((action) => (
+              <div key={action}>
+                <dt>
+                  <kbd>{presents(`key ${PRESENT_KEYS[action][0]}`)}</kbd>
+                </dt>
+                <dd>{presents(`do ${action}`)}</dd>
               </div>
             ))}
           </dl>

@@ -5,6 +5,7 @@ import type { Player } from '../../player';
 import { usePlayer } from '../context';
 import { setInspectorTab, TABS } from '../Inspector/tab';
 import { closePanel, openPanel } from '../Panels/panel';
+import { present } from '../Present/present';
 import { focusOf } from './focus';
 import { type Action, actionOf } from './keymap';
 
@@ -30,6 +31,7 @@ function act(action: Action, player: Player): boolean {
   else if (action === 'last') player.last();
   else if (action === 'play') playing ? player.pause() : player.play();
   else if (action === 'level') nextLevel(player);
+  else if (action === 'present') present(player);
   else if (action === 'transcript')
     player.choose({ view: place.view === 'transcript' ? 'stage' : 'transcript' });
   else setInspectorTab(TABS[Number(action.slice(-1)) - 1] ?? 'explain');

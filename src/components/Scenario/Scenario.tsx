@@ -1,11 +1,22 @@
 // A scenario: its choices above the workbench.
+import { lazy, Suspense } from 'react';
 import { Choices } from '../Choices/Choices';
 import { usePlayed, useWords } from '../context';
 import { Workbench } from './Workbench';
 
+export const loadPresent = () => import('../Present/Present');
+const Present = lazy(loadPresent);
+
 export default function Scenario({ onOwnData }: { readonly onOwnData: () => void }) {
   const flows = useWords('flows');
   const flow = usePlayed((s) => s.place?.flow);
+  const isPresented = usePlayed((s) => s.place?.view === 'present');
+  if (isPresented)
+    return (
+      <Suspense fallback={<main />}>
+        <Present />
+      </Suspense>
+    );
   return (
     <Workbench title={flow ? flows(`flow ${flow}`) : ''} top={<Choices onOwnData={onOwnData} />} />
   );

@@ -63,8 +63,11 @@ function Divider({
   );
 }
 
-/** What stands in the middle, for each view. A new one is loaded when it is first opened: `lazy(() => import(…))`. */
-const SEEN: Readonly<Record<View, ComponentType>> = { stage: Stage, transcript: Transcript };
+/** What stands in the middle, for each view but the presentation, which has the window to itself. A new one is loaded when it is first opened: `lazy(() => import(…))`. */
+const SEEN: Readonly<Record<Exclude<View, 'present'>, ComponentType>> = {
+  stage: Stage,
+  transcript: Transcript,
+};
 
 interface WorkbenchProps {
   readonly title: string;
@@ -76,7 +79,8 @@ export function Workbench({ title, top }: WorkbenchProps) {
   const ui = useWords('ui');
   const [width, setWidth] = useState(() => (innerWidth < 1400 ? 356 : 420));
   const [open, setOpen] = useState(() => innerWidth >= 900);
-  const Seen = SEEN[usePlayed((s) => s.place?.view) ?? 'stage'];
+  const view = usePlayed((s) => s.place?.view);
+  const Seen = SEEN[view === undefined || view === 'present' ? 'stage' : view];
   const running = usePlayed((s) => s.work.kind === 'running');
   return (
     <main className={styles.bench} aria-busy={running}>

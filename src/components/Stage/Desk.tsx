@@ -18,27 +18,32 @@ interface DeskProps {
   /** Something is under way: what is new appears when it has arrived. */
   readonly arriving: boolean;
   readonly compact: boolean;
+  readonly isPresented: boolean;
   readonly objectName: string;
 }
 
 const TERSE_BELOW = 214;
-/** In the projector theme, whose type is larger. */
+/** In the projector theme, whose type is larger; and on a presented stage. */
 const TERSE_BELOW_LARGE = 262;
-/** Heights of a row, the title and a label, for desks with room and for narrow ones. */
+const TERSE_BELOW_PRESENTED = 330;
+/** Heights of a row, the title and a label, for desks with room, for narrow ones, and on a presented stage. */
 const MEASURES = {
   roomy: { row: 34, header: 44, label: 22 },
   compact: { row: 33, header: 30, label: 19 },
+  presented: { row: 40, header: 46, label: 32 },
 } as const;
 
 function Held({
   holding,
   small,
   terse,
+  isPresented,
   objectName,
 }: {
   holding: Holding;
   small: boolean;
   terse: boolean;
+  isPresented: boolean;
   objectName: string;
 }) {
   const name = useThingName();
@@ -54,7 +59,7 @@ function Held({
       data-small={small || undefined}
       title={name(holding.id)}
     >
-      <Glyph look={look} size={small ? 24 : 27} />
+      <Glyph look={look} size={isPresented ? 32 : small ? 24 : 27} />
       <span className={styles.name} data-terse={(terse && sealed) || undefined} aria-hidden="true">
         <b>{look.short}</b>
         {sealed ? (
@@ -82,23 +87,27 @@ function Held({
 }
 
 export function Desk(props: DeskProps) {
-  const { actor, rect, holdings, inPlay, takesPart, failed, arriving, compact, objectName } = props;
+  const { actor, rect, holdings, inPlay, takesPart, failed, arriving, objectName } = props;
+  const { compact, isPresented } = props;
   const names = useWords('names');
   const memory = holdings.filter(({ kept }) => !kept);
   const drawer = holdings.filter(({ kept }) => kept);
   const labels = (memory.length > 0 ? 1 : 0) + (drawer.length > 0 ? 1 : 0);
   const isLarge = usePlayed((s) => s.settings.theme === 'projector');
-  const { row, header, label: labelHeight } = MEASURES[compact ? 'compact' : 'roomy'];
-  const room = Math.floor(
-    (rect.height - header - labels * labelHeight - 6) / (isLarge ? row + 4 : row),
-  );
-  const small = holdings.length > room;
+  const measures = MEASURES[isPresented ? 'presented' : compact ? 'compact' : 'roomy'];
+  const row = measures.row + (isLarge && !isPresented ? 4 : 0);
+  const rowsBeside = (heightOfLabels: number): number =>
+    Math.floor((rect.height - measures.header - heightOfLabels - 6) / row);
+  const isCrowded = holdings.length > rowsBeside(labels * measures.label);
+  // On a presented stage the labels go before the type gets smaller.
+  const small = isPresented ? holdings.length > rowsBeside(0) : isCrowded;
   // Too narrow for "D1 sealed by K1" in full: "D1 · K1".
-  const terse = small || rect.width < (isLarge ? TERSE_BELOW_LARGE : TERSE_BELOW);
+  const tooNarrow = isPresented ? TERSE_BELOW_PRESENTED : isLarge ? TERSE_BELOW_LARGE : TERSE_BELOW;
+  const terse = small || rect.width < tooNarrow;
   const list = (label: string, held: readonly Holding[]) =>
     held.length > 0 && (
       <div className={styles.shelf}>
-        <p className={small ? 'visually-hidden' : styles.label}>{names(label)}</p>
+        <p className={isCrowded ? 'visually-hidden' : styles.label}>{names(label)}</p>
         <ul className={styles.list} data-small={small || undefined}>
           {held.map((holding) => (
             <Held
@@ -106,6 +115,7 @@ export function Desk(props: DeskProps) {
               holding={holding}
               small={small}
               terse={terse}
+              isPresented={isPresented}
               objectName={objectName}
             />
           ))}
@@ -122,11 +132,14 @@ export function Desk(props: DeskProps) {
       data-failed={failed || undefined}
       data-arriving={arriving || undefined}
       data-compact={compact || undefined}
+      data-presented={isPresented || undefined}
       style={{ left: rect.x, top: rect.y, width: rect.width, height: rect.height }}
     >
       <h3 className={styles.title}>
         <span>{names(`actor ${actor}`)}</span>
-        {rect.width > 190 && <span className={styles.role}>{names(`role ${actor}`)}</span>}
+        {rect.width > 190 && !isPresented && (
+          <span className={styles.role}>{names(`role ${actor}`)}</span>
+        )}
       </h3>
       {takesPart ? (
         <>

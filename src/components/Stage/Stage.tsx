@@ -31,7 +31,8 @@ function useSize() {
   return { ref, size };
 }
 
-export function Stage() {
+/** `isPresented`: for a room full of people, its type 24 px and more. */
+export function Stage({ isPresented = false }: { readonly isPresented?: boolean }) {
   const { ref, size } = useSize();
   const ui = useWords('ui');
   const player = usePlayer();
@@ -50,7 +51,7 @@ export function Stage() {
       {shown && scene && size.width > 0 && (
         <>
           {wide ? (
-            <WideStage size={size} shown={shown} scene={scene} />
+            <WideStage size={size} shown={shown} scene={scene} isPresented={isPresented} />
           ) : (
             <Ladder shown={shown} scene={scene} onJump={player.jump} />
           )}

@@ -9,21 +9,34 @@ interface WaysProps {
   readonly scene: Scene;
   readonly way: readonly Point[] | undefined;
   readonly leader: readonly Point[];
+  readonly isPresented: boolean;
 }
 
-const HEIGHT = 22;
-const widthOf = (text: string): number => Math.max(HEIGHT, text.length * 7.2 + 10);
+/** Badges: height, width of a character, and how far below the middle the text stands. */
+const BADGE = { height: 22, character: 7.2, below: 4.2 } as const;
+const PRESENTED_BADGE = { height: 34, character: 14, below: 8.5 } as const;
+type BadgeSize = typeof BADGE | typeof PRESENTED_BADGE;
+const widthOf = (text: string, { height, character }: BadgeSize): number =>
+  Math.max(height, text.length * character + 10);
 
-function Badge({ at, text, kind }: { at: Point; text: string; kind: 'past' | 'now' | 'failed' }) {
-  const width = widthOf(text);
+interface BadgeProps {
+  readonly at: Point;
+  readonly text: string;
+  readonly kind: 'past' | 'now' | 'failed';
+  readonly size: BadgeSize;
+}
+
+function Badge({ at, text, kind, size }: BadgeProps) {
+  const width = widthOf(text, size);
+  const { height } = size;
   return (
     <g
       className={kind === 'past' ? styles.badge : styles.badgeNow}
       data-failed={kind === 'failed' || undefined}
       transform={`translate(${at.x.toFixed(1)} ${at.y.toFixed(1)})`}
     >
-      <rect x={-width / 2} y={-HEIGHT / 2} width={width} height={HEIGHT} rx={HEIGHT / 2} />
-      <text y={4.2}>{text}</text>
+      <rect x={-width / 2} y={-height / 2} width={width} height={height} rx={height / 2} />
+      <text y={size.below}>{text}</text>
     </g>
   );
 }
@@ -35,7 +48,12 @@ const INWARD = 8.5;
  * Two ways next to each other: the badge of one a little before the middle, of the other a little after; and each far
  * enough to its own side not to lie on the other. `beside` is the way in the other direction.
  */
-function badgeAt(points: readonly Point[], beside: readonly Point[], text: string): Point {
+function badgeAt(
+  points: readonly Point[],
+  beside: readonly Point[],
+  text: string,
+  size: BadgeSize,
+): Point {
   const middle = halfWay(points);
   const first = points[0] as Point;
   const last = points.at(-1) as Point;
@@ -45,12 +63,13 @@ function badgeAt(points: readonly Point[], beside: readonly Point[], text: strin
   const back = Math.min(14, length * 0.17);
   const other = halfWay(beside);
   const side = Math.sign((middle.x - other.x) * y - (middle.y - other.y) * x);
-  const reach = (Math.abs(y) * widthOf(text) + Math.abs(x) * HEIGHT) / 2;
+  const reach = (Math.abs(y) * widthOf(text, size) + Math.abs(x) * size.height) / 2;
   const aside = side * Math.max(0, reach - INWARD);
   return { x: middle.x - x * back + y * aside, y: middle.y - y * back - x * aside };
 }
 
-export function Ways({ size, layout, scene, way, leader }: WaysProps) {
+export function Ways({ size, layout, scene, way, leader, isPresented }: WaysProps) {
+  const badge = isPresented ? PRESENTED_BADGE : BADGE;
   const { step, number } = scene;
   const gone = scene.gone.map((one) => ({
     ...one,
@@ -100,8 +119,16 @@ export function Ways({ size, layout, scene, way, leader }: WaysProps) {
       {gone
         .filter(({ now }) => !now)
         .map(({ name, points, beside, numbers }) => {
-          const text = numbers.slice(-3).join(' ');
-          return <Badge key={name} at={badgeAt(points, beside, text)} text={text} kind="past" />;
+          const text = numbers.slice(isPresented ? -1 : -3).join(' ');
+          return (
+            <Badge
+              key={name}
+              at={badgeAt(points, beside, text, badge)}
+              text={text}
+              kind="past"
+              size={badge}
+            />
+          );
         })}
       {step && <path d={linePath(leader)} className={styles.leader} />}
       {step && way && beside && (
@@ -112,9 +139,10 @@ export function Ways({ size, layout, scene, way, leader }: WaysProps) {
             markerEnd={`url(#head-${step.failed ? 'failed' : 'now'})`}
           />
           <Badge
-            at={badgeAt(way, beside, String(number))}
+            at={badgeAt(way, beside, String(number), badge)}
             text={String(number)}
             kind={step.failed ? 'failed' : 'now'}
+            size={badge}
           />
         </>
       )}

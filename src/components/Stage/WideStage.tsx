@@ -21,15 +21,19 @@ interface WideStageProps {
   readonly size: { readonly width: number; readonly height: number };
   readonly shown: Shown;
   readonly scene: Scene;
+  readonly isPresented?: boolean;
 }
 
-export function WideStage({ size, shown, scene }: WideStageProps) {
+export function WideStage({ size, shown, scene, isPresented = false }: WideStageProps) {
   const names = useWords('names');
   const player = usePlayer();
   const moving = usePlayed((s) => s.motion === 'forward');
   const speed = usePlayed((s) => s.settings.speed);
   const { width, height } = size;
-  const layout = useMemo(() => layoutStage(width, height), [width, height]);
+  const layout = useMemo(
+    () => layoutStage(width, height, isPresented),
+    [width, height, isPresented],
+  );
   const { step } = scene;
   const way = useMemo(
     () =>
@@ -44,7 +48,7 @@ export function WideStage({ size, shown, scene }: WideStageProps) {
   );
   const objectName = shortName(shown.run.scenario.own.key);
   return (
-    <div className={styles.wide}>
+    <div className={styles.wide} data-presented={isPresented || undefined}>
       {ZONES.map((zone) => {
         const { x: left, y: top, width: w, height: h } = layout.zones[zone];
         return (
@@ -58,7 +62,14 @@ export function WideStage({ size, shown, scene }: WideStageProps) {
           </div>
         );
       })}
-      <Ways size={size} layout={layout} scene={scene} way={way} leader={place.leader} />
+      <Ways
+        size={size}
+        layout={layout}
+        scene={scene}
+        way={way}
+        leader={place.leader}
+        isPresented={isPresented}
+      />
       {ACTORS.map((actor) => (
         <Desk
           key={actor}
@@ -73,6 +84,7 @@ export function WideStage({ size, shown, scene }: WideStageProps) {
           }
           arriving={moving}
           compact={layout.compact}
+          isPresented={isPresented}
           objectName={objectName}
         />
       ))}

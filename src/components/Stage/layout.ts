@@ -22,25 +22,31 @@ export interface Layout {
   /** Where captions stand. */
   readonly lane: Rect;
   readonly compact: boolean;
+  readonly widestCaption: number;
+  /** How far a caption keeps from the badges on the way to KMS. */
+  readonly clearOfBadges: number;
 }
 
 /** Below this the stage is a ladder. */
 export const WIDE_FROM = { width: 700, height: 400 } as const;
 
 const ZONE_HEADER = 32;
+/** On a stage for a room full of people, whose type is 24 px and more. */
+const PRESENTED = { header: 40, margin: 14, pad: 10, widestCaption: 820 } as const;
 /** Half the distance between a request's arrow and its answer's. */
 const APART = 9;
 
 const clamp = (value: number, least: number, most: number): number =>
   Math.max(least, Math.min(most, value));
 
-export function layoutStage(width: number, height: number): Layout {
-  const compact = height < 600 || width < 900;
-  const margin = compact ? 12 : 20;
-  const pad = compact ? 10 : 16;
+export function layoutStage(width: number, height: number, isPresented = false): Layout {
+  const compact = !isPresented && (height < 600 || width < 900);
+  const header = isPresented ? PRESENTED.header : ZONE_HEADER;
+  const margin = isPresented ? PRESENTED.margin : compact ? 12 : 20;
+  const pad = isPresented ? PRESENTED.pad : compact ? 10 : 16;
   const gap = clamp(width * 0.062, 50, 96);
   const inner = height - 2 * margin;
-  const laneHeight = clamp(inner * 0.18, 112, 132);
+  const laneHeight = isPresented ? clamp(inner * 0.27, 150, 190) : clamp(inner * 0.18, 112, 132);
   const upper = (inner - laneHeight) * 0.45;
   const lower = inner - laneHeight - upper;
 
@@ -65,9 +71,9 @@ export function layoutStage(width: number, height: number): Layout {
 
   const within = (zone: Rect): Rect => ({
     x: zone.x + pad,
-    y: zone.y + ZONE_HEADER,
+    y: zone.y + header,
     width: zone.width - 2 * pad,
-    height: zone.height - ZONE_HEADER - pad,
+    height: zone.height - header - pad,
   });
   const mine = within(yours);
   const between = clamp(inner * 0.075, 40, 64);
@@ -81,6 +87,8 @@ export function layoutStage(width: number, height: number): Layout {
   return {
     zones,
     compact,
+    clearOfBadges: isPresented ? 34 : 18,
+    widestCaption: isPresented ? PRESENTED.widestCaption : 600,
     lane: { x: left, y: margin + upper, width: right - left, height: laneHeight },
     desks: {
       you: { ...mine, height: youHeight },
@@ -222,8 +230,8 @@ export interface CaptionPlace {
 /** The caption stands in the lane, as near as can be to the arrow or the desk it speaks of. */
 export function captionPlace(layout: Layout, about: readonly Point[] | ActorId): CaptionPlace {
   const { lane, desks } = layout;
-  const clear = desks.s3.x + clamp(desks.s3.width * 0.24, 34, 60) + APART + 18; // right of the way to KMS
-  const width = Math.min(600, lane.x + lane.width - clear);
+  const clear = desks.s3.x + clamp(desks.s3.width * 0.24, 34, 60) + APART + layout.clearOfBadges; // right of the way to KMS
+  const width = Math.min(layout.widestCaption, lane.x + lane.width - clear);
   const y = lane.y + 3;
   const height = lane.height - 6;
   const at = typeof about === 'string' ? middle(desks[about]) : aboutOf(layout, about);

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { FLOW_IDS } from '../../flows';
 import { THEMES, type Theme, VIEWS, type View } from '../../player';
 import { usePlayed, usePlayer, useWords } from '../context';
+import { present } from '../Present/present';
 import { Brand } from './Brand';
 import styles from './TopBar.module.css';
 
@@ -76,7 +77,7 @@ function ViewChoice({ view }: { readonly view: View }) {
         value={view}
         onChange={(event) => player.choose({ view: event.target.value as View })}
       >
-        {VIEWS.map((one) => (
+        {VIEWS.filter((one) => one !== 'present').map((one) => (
           <option key={one} value={one}>
             {ui(`view ${one}`)}
           </option>
@@ -89,6 +90,7 @@ function ViewChoice({ view }: { readonly view: View }) {
 export function TopBar({ onShare, onHelp }: TopBarProps) {
   const ui = useWords('ui');
   const flows = useWords('flows');
+  const player = usePlayer();
   const view = usePlayed((s) => s.place?.view);
   const flow = usePlayed((s) => s.place?.flow);
   const strip = useRef<HTMLElement>(null);
@@ -113,6 +115,15 @@ export function TopBar({ onShare, onHelp }: TopBarProps) {
       </nav>
       <div className={styles.tools}>
         {view && <ViewChoice view={view} />}
+        {view && (
+          <button
+            type="button"
+            className={`button ${styles.present}`}
+            onClick={() => present(player)}
+          >
+            {ui('present')}
+          </button>
+        )}
         <ThemeChoice />
         {view && (
           <button type="button" className="button" onClick={onShare}>
