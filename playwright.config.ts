@@ -29,6 +29,7 @@ export default defineConfig({
   use: {
     baseURL: address,
     locale: 'en-US',
+    serviceWorkers: 'block', // each test is a first visit; e2e/offline.spec.ts lets them in
     timezoneId: 'UTC',
     trace: { mode: 'retain-on-failure', screenshots: false }, // filming every test slows all of them
     screenshot: 'only-on-failure',

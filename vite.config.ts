@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 import { sri } from 'vite-plugin-sri3';
 import { defineConfig } from 'vitest/config';
 
@@ -61,10 +62,50 @@ const fontsAtOnce: Plugin = {
   },
 };
 
+/**
+ * Works without a network after one visit. A new version waits until the person asks for it: nothing changes in the middle
+ * of a lesson. The page registers the worker itself, as its policy wants no inline script.
+ */
+const offline = VitePWA({
+  registerType: 'prompt',
+  injectRegister: false,
+  manifest: {
+    id: './',
+    name: 'Sealed',
+    short_name: 'Sealed',
+    description: 'See every key, every byte, every message of Amazon S3 encryption.',
+    lang: 'en',
+    start_url: './',
+    scope: './',
+    display: 'standalone',
+    background_color: '#fbf9f4',
+    theme_color: '#643d82',
+    categories: ['education'],
+    icons: [
+      { src: './icon-192.png', sizes: '192x192', type: 'image/png' },
+      { src: './icon-512.png', sizes: '512x512', type: 'image/png' },
+      {
+        src: './icon-maskable-512.png',
+        sizes: '512x512',
+        type: 'image/png',
+        purpose: 'maskable',
+      },
+      { src: './icon.svg', sizes: 'any', type: 'image/svg+xml' },
+    ],
+  },
+  workbox: {
+    globPatterns: ['**/*.{js,css,html,svg,woff2}'],
+    navigateFallback: null, // an unknown path is a 404 with a network, and stays one without
+    cleanupOutdatedCaches: true,
+    inlineWorkboxRuntime: true,
+    sourcemap: false,
+  },
+});
+
 export default defineConfig({
   base: './', // every address is relative: the build runs from any folder of any static host
   appType: 'mpa', // an unknown path is a 404, never the page: places inside the app live in the hash
-  plugins: [react(), cspMeta, fontsAtOnce, sri()],
+  plugins: [react(), cspMeta, fontsAtOnce, offline, sri()],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0, // no data: addresses

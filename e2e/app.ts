@@ -28,6 +28,7 @@ export const STILL = { contextOptions: { reducedMotion: 'reduce' } } as const;
 export function watch(page: Page, troubles: string[], origin: string): void {
   page.on('pageerror', (error) => troubles.push(`page error: ${error.message}`));
   page.on('console', (message: ConsoleMessage) => {
+    if (message.text().endsWith('registration blocked by Playwright')) return; // as configured
     if (message.type() === 'error' || message.type() === 'warning')
       troubles.push(`console ${message.type()}: ${message.text()}`);
   });

@@ -12,6 +12,7 @@ import {
   createLiveEngine,
   createMemory,
   createPlayer,
+  keepForOffline,
   ownEndpoint,
 } from './player';
 import { createFirstWords } from './words';
@@ -62,6 +63,7 @@ function teach(): void {
     engine.start();
     lab.start();
     void loadTheRest();
+    if (import.meta.env.PROD) void keepForOffline((update) => player.setState({ update }));
   });
 }
 

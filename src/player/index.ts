@@ -25,3 +25,4 @@ export { type AddressProblem, type Place, type Room, VIEWS, type View } from './
 export { createMemory, SPEEDS, type Speed, THEMES, type Theme } from './settings';
 export { createPlayer } from './store';
 export type { Notice, Player, PlayerState, Typed } from './types';
+export { keepForOffline } from './worker';

@@ -44,6 +44,7 @@ export function createPlayer({ engine, lab, memory, seed, still }: PlayerParts):
     typed: { draft: memory.typed() ?? remembered, file: undefined },
     sharesOwn: false,
     notice: undefined,
+    update: undefined,
   }));
   const { getState, setState } = store;
 

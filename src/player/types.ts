@@ -45,6 +45,8 @@ export interface PlayerState {
   readonly typed: Typed;
   readonly sharesOwn: boolean;
   readonly notice: Notice | undefined;
+  /** Loads a newer version of the page; undefined when there is none. */
+  readonly update: (() => void) | undefined;
 }
 
 export interface Player extends StoreApi<PlayerState> {

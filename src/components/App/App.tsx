@@ -17,6 +17,7 @@ import { ErrorBoundary } from './ErrorBoundary';
 import { LaterWords } from './LaterWords';
 import { useAddress } from './useAddress';
 import { useTheme } from './useTheme';
+import { useTitle } from './useTitle';
 
 const motionFeatures = () => import('./motion-features').then((module) => module.default);
 const loadAround = () => import('./Around');
@@ -34,6 +35,7 @@ const ROOM_PAGES: Readonly<Partial<Record<Room['id'], ComponentType>>> = {};
 function Page({ player, words }: { readonly player: Player; readonly words: Words }) {
   useAddress(player);
   useTheme();
+  useTitle();
   const room = usePlayed((s) => (s.place ? undefined : s.room.id));
   const Room = room && ROOM_PAGES[room];
   const isPresented = usePlayed((s) => s.place?.view === 'present');
