@@ -30,7 +30,7 @@ const ROOMS = {
     packages: ['react', 'react-dom', '@fontsource-variable'],
   },
 };
-/** The worker is where the page and the engine meet; it alone runs labs. One file of the engine knows the AWS SDK's signing library. */
+/** The worker is where the page and the engine meet; it alone runs labs. One file of the engine knows the AWS SDK's signing library, one of the labs a zip library. */
 const WORKER = 'src/player/engine.worker.ts';
 const LABS = 'src/flows/labs';
 const EXCEPTIONS = {
@@ -38,13 +38,14 @@ const EXCEPTIONS = {
     sees: {},
     packages: [...ROOMS.sim.packages, '@smithy/signature-v4'],
   },
+  'src/flows/labs/archive.ts': { sees: ROOMS.flows.sees, packages: ['fflate'] },
   [WORKER]: { sees: { flows: 'values', sim: 'values' }, packages: [] },
 };
 /** The endpoint, beside src/: Node and the faces of these rooms. */
 const CLOUD = {
   faces: {
     sim: ['', 'index', 'types', 'outside'],
-    flows: ['', 'index', 'types'],
+    flows: ['', 'index', 'types', 'export', 'export/index'],
     words: ['', 'index', 'all'],
   },
   packages: ['selfsigned', 'crc-32'],

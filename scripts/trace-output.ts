@@ -1,7 +1,7 @@
 // A run as a transcript or as one JSON document, in pieces.
-import { json, type Pieces } from '../cloud/trace/json';
-import { lines, secretsOf, stepsOf, words } from '../cloud/trace/steps';
+import { told, words } from '../cloud/trace/words';
 import { captionOf, type Run, verdictOf, whyOf } from '../src/flows';
+import { json, lines, type Pieces, secretsOf, stepsOf } from '../src/flows/export';
 import type { Step } from '../src/sim';
 
 export function* asJson(run: Run, steps: readonly Step[]): Pieces {
@@ -13,7 +13,7 @@ export function* asJson(run: Run, steps: readonly Step[]): Pieces {
     fault: fault ?? null,
     seed,
     verdict: verdictOf(run) ?? null,
-    steps: stepsOf(steps, (step) => captionOf(run, step)),
+    steps: stepsOf(steps, (step) => told(captionOf(run, step))),
     secrets: secretsOf(trace.secrets),
   });
   yield '\n';
@@ -34,7 +34,7 @@ export function* asText(run: Run, steps: readonly Step[]): Pieces {
       chapter = step.chapter;
       yield `\n${words.t(`chapter ${chapter}`, { ns: 'flows' })}\n`;
     }
-    yield* lines(step, captionOf(run, step));
+    yield* lines(step, told(captionOf(run, step)));
   }
   const verdict = verdictOf(run);
   if (!verdict) return;

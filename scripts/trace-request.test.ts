@@ -36,6 +36,8 @@ describe('a request that cannot be answered', () => {
       ['sse-kms', '--variant', 'aws-s3', '--fault', 'key-disabled'],
       /Unknown fault of sse-kms aws-s3 'key-disabled'/,
     ],
+    ['a zip of a part', ['sse-s3', '--zip', 'a.zip', '--chapter', 'get'], /Give --zip alone/],
+    ['a zip as JSON', ['sse-s3', '--zip', 'a.zip', '--json'], /Give --zip alone/],
     ['an unknown chapter', ['sse-s3', '--chapter', 'head'], /There is: put, get$/],
     ['an unknown level', ['sse-s3', '--level', 'full'], /There is: overview, standard, deep$/],
     [

@@ -6,6 +6,7 @@ import {
   DEFAULT_SEED,
   FLOW_IDS,
   FLOWS,
+  LARGEST_ARCHIVED,
   type OwnInput,
   type Scenario,
 } from '../src/flows';
@@ -18,6 +19,8 @@ export interface TraceRequest {
   readonly chapter: ChapterId | undefined;
   /** `cloudtrail`: the log of it; `cloudtrail with data events`: with the calls about S3 objects. */
   readonly as: 'text' | 'json' | 'cloudtrail' | 'cloudtrail with data events';
+  /** Where to write all of the run as a zip, instead. */
+  readonly zip: string | undefined;
 }
 
 const LARGEST = 64 * 1024 * 1024;
@@ -35,6 +38,7 @@ const OPTIONS = {
   json: { type: 'boolean' },
   cloudtrail: { type: 'boolean' },
   'data-events': { type: 'boolean' },
+  zip: { type: 'string' },
   list: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -132,5 +136,11 @@ export function readRequest(args: readonly string[]): TraceRequest | 'help' | 'l
       ? undefined
       : oneOf('chapter', values.chapter, ['put', 'get'] as const);
   const seed = values.seed ?? DEFAULT_SEED;
-  return { scenario: { flow, variant, fault, seed, own: ownInput(values) }, level, chapter, as };
+  const { zip } = values;
+  if (zip !== undefined && (as !== 'text' || chapter || values.level))
+    throw new Usage('Give --zip alone: it has the whole run, in every form.');
+  const scenario = { flow, variant, fault, seed, own: ownInput(values) };
+  if (zip !== undefined && scenario.own.object.length > LARGEST_ARCHIVED)
+    throw new Usage(`An object for --zip may have up to ${LARGEST_ARCHIVED / 1024 / 1024} MiB.`);
+  return { scenario, level, chapter, as, zip };
 }

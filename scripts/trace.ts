@@ -1,6 +1,9 @@
 // `npm run trace -- <flow> [options]`: the same run as on the page, as text or as one JSON document.
 import { once } from 'node:events';
-import { FLOWS, runScenario, visibleAt } from '../src/flows';
+import { writeFileSync } from 'node:fs';
+import { told, words } from '../cloud/trace/words';
+import { captionOf, FLOWS, runScenario, type Scenario, visibleAt } from '../src/flows';
+import { LABS } from '../src/flows/labs';
 import { cloudTrailOf, type Step } from '../src/sim';
 import { summaryOf } from '../src/sim/outside';
 import { asJson, asText } from './trace-output';
@@ -11,7 +14,7 @@ const WRITTEN = 1 << 18;
 
 const HELP = `npm run trace -- <flow> [--chapter put|get] [--variant v] [--fault f] [--seed s]
                  [--text t | --file f] [--level overview|standard|deep]
-                 [--json | --cloudtrail [--data-events]]
+                 [--json | --cloudtrail [--data-events] | --zip file]
 npm run trace -- --list    names flows, variants and faults
 `;
 
@@ -27,7 +30,8 @@ async function trace(args: readonly string[]): Promise<Iterable<string>> {
   const request = readRequest(args);
   if (request === 'help') return [HELP];
   if (request === 'list') return [list()];
-  const { scenario, level, chapter, as } = request;
+  const { scenario, level, chapter, as, zip } = request;
+  if (zip !== undefined) return save(scenario, zip);
   const run = await runScenario(scenario);
   const isAsked = (step: Step): boolean => chapter === undefined || step.chapter === chapter;
   // What is logged does not depend on how closely one looks.
@@ -37,6 +41,20 @@ async function trace(args: readonly string[]): Promise<Iterable<string>> {
     .map((index) => run.trace.steps[index] as Step)
     .filter(isAsked);
   return as === 'json' ? asJson(run, steps) : asText(run, steps);
+}
+
+async function save(scenario: Scenario, file: string): Promise<Iterable<string>> {
+  const run = await runScenario(scenario);
+  const captions = run.trace.steps.map((step) => told(captionOf(run, step)));
+  const transcript = [...asText(run, run.trace.steps)].join('');
+  const readme = words.t('archive readme', { ns: 'archive', title: transcript.split('\n')[0] });
+  const bytes = await LABS.archive({ scenario, telling: { captions, transcript, readme } });
+  try {
+    writeFileSync(file, bytes);
+  } catch (error) {
+    throw new Usage(`The file '${file}' cannot be written: ${(error as Error).message}`);
+  }
+  return [`${words.t('archive saved', { ns: 'archive', file })}\n`];
 }
 
 /** What is not in it is said beside it: SSE-S3 leaves no KMS event. */

@@ -1,10 +1,8 @@
 // What has been recorded of the last requests, as text, as one JSON document or as an HTTP Archive.
-import { captionOutsideFlows } from '../../src/flows';
+import { asHar, json, lines, type Pieces, secretsOf, stepsOf } from '../../src/flows/export';
 import type { Trace } from '../../src/sim';
-import { asHar } from './har';
-import { json, type Pieces } from './json';
 import { type Answered, lastRequests } from './requests';
-import { lines, secretsOf, stepsOf } from './steps';
+import { toldOutsideFlows } from './words';
 
 export const FORMATS = ['json', 'text', 'har'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -22,7 +20,7 @@ function* asText(requests: readonly Answered[]): Pieces {
   for (const { request, steps } of requests) {
     const { method, path, headers } = request.message;
     yield `\n${request.operation}  ${method} ${headers.host ?? ''}${path}  ${request.at}\n`;
-    for (const step of steps) yield* lines(step, captionOutsideFlows(step));
+    for (const step of steps) yield* lines(step, toldOutsideFlows(step));
   }
 }
 
@@ -30,7 +28,7 @@ function* asJson(trace: Trace, requests: readonly Answered[]): Pieces {
   const steps = stepsIn(requests);
   yield* json({
     requests: requests.map(({ request }) => request.index),
-    steps: stepsOf(steps, captionOutsideFlows),
+    steps: stepsOf(steps, toldOutsideFlows),
     secrets: secretsOf(trace.secrets),
   });
   yield '\n';

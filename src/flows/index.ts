@@ -1,6 +1,7 @@
 // The face of what is taught.
 
 export { ACTORS, CHAPTERS, DEPTHS, type LoggedCall, loggedCalls, SECRET_KINDS } from '../sim';
+export { LARGEST_ARCHIVED } from './archive/largest';
 export { answerOf, type Caption, captionOf, captionOutsideFlows, returnsAnother } from './captions';
 export {
   CLAIM_STATUSES,

@@ -61,3 +61,7 @@ export function isoWriter(): (date: Date) => string {
     return `${written}${String(milliseconds).padStart(3, '0')}Z`;
   };
 }
+
+/** Between two moments of a recording. */
+export const millisecondsBetween = (earlier: string, later: string): number =>
+  Date.parse(later) - Date.parse(earlier);

@@ -4,7 +4,7 @@ export { type CallParameters, clientCall } from './client/calls';
 export { encryptionClient } from './client/encryption-client';
 export { aesKeyring, type Keyring, kmsKeyring, rsaKeyring } from './client/keyrings';
 export { plainClient } from './client/plain';
-export { type Clock, createClock } from './clock';
+export { type Clock, createClock, millisecondsBetween } from './clock';
 export { cloudTrailOf, type LoggedCall, loggedCalls } from './cloudtrail/log';
 export {
   copy,

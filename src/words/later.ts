@@ -1,4 +1,5 @@
 // The words that the first view does without.
+import archive from './en/archive.json';
 import captions from './en/captions.json';
 import claims from './en/claims.json';
 import faults from './en/faults.json';
@@ -7,4 +8,6 @@ import inspector from './en/inspector.json';
 import panels from './en/panels.json';
 import present from './en/present.json';
 
-export const later = { en: { captions, claims, faults, glossary, inspector, panels, present } };
+export const later = {
+  en: { archive, captions, claims, faults, glossary, inspector, panels, present },
+};

@@ -4,6 +4,7 @@ import { isDefault, isShareable, MAX_SHARED_CHARACTERS, ordinalOf } from '../../
 import { usePlayed, usePlayer, useWords } from '../context';
 import { Dialog } from '../Dialog/Dialog';
 import styles from './ShareDialog.module.css';
+import { TakeAlong } from './TakeAlong';
 
 const linkTo = (address: string): string => `${location.href.replace(/#.*$/, '')}${address}`;
 
@@ -128,6 +129,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
             <Own />
           </section>
         )}
+        {place && <TakeAlong />}
         {place && (
           <section className={styles.seed}>
             <div>

@@ -3,6 +3,7 @@
 //   to add one: a file in this folder and a line in LABS; the page asks with `player.ask('name', input)`
 import { runScenario } from '../run';
 import type { Run, Scenario } from '../types';
+import { archive } from './archive';
 
 /** A run that is not the one on the stage. */
 const run = (scenario: Scenario): Promise<Run> => runScenario(scenario);
@@ -10,7 +11,7 @@ const run = (scenario: Scenario): Promise<Run> => runScenario(scenario);
 // biome-ignore lint/suspicious/noExplicitAny: each lab has an input of its own; LabInput tells which
 type AnyLab = (input: any) => Promise<unknown>;
 
-export const LABS = { run } satisfies Readonly<Record<string, AnyLab>>;
+export const LABS = { archive, run } satisfies Readonly<Record<string, AnyLab>>;
 
 export type LabName = keyof typeof LABS;
 export type LabInput<L extends LabName> = Parameters<(typeof LABS)[L]>[0];

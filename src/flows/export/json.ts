@@ -1,5 +1,5 @@
 // JSON in pieces: the bytes of a large object would not fit in one string.
-import type { Bytes, NamedBytes } from '../../src/sim';
+import { type Bytes, type NamedBytes, toBase64, toHex } from '../../sim';
 
 export type Pieces = Iterable<string>;
 
@@ -17,9 +17,9 @@ export class Encoded {
   }
 
   *pieces(): Pieces {
-    const all = Buffer.from(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length);
-    for (let at = 0; at < all.length; at += PART)
-      yield all.subarray(at, at + PART).toString(this.encoding);
+    const write = this.encoding === 'hex' ? toHex : toBase64;
+    for (let at = 0; at < this.bytes.length; at += PART)
+      yield write(this.bytes.subarray(at, at + PART));
   }
 }
 

@@ -1,14 +1,12 @@
 // Steps as lines of text, and as what is written in JSON documents.
-import type { Caption } from '../../src/flows';
-import type { Secret, Step } from '../../src/sim';
-import { captionText } from '../../src/words';
-import { createWords } from '../../src/words/all';
+import type { Secret, Step } from '../../sim';
 import { Encoded, hexed, type Pieces } from './json';
 
-export const words = createWords();
+/** The words of a step's caption. */
+export type Told = (step: Step) => string;
 
 /** One step. `message` and `deed` are present according to the kind. */
-function stepOf(step: Step, caption: Caption) {
+function stepOf(step: Step, caption: string) {
   const common = {
     index: step.index,
     key: step.key,
@@ -16,7 +14,7 @@ function stepOf(step: Step, caption: Caption) {
     chapter: step.chapter,
     at: step.at,
     depth: step.depth,
-    caption: captionText(words, caption),
+    caption,
     failed: step.failed,
     knows: step.knows,
   };
@@ -34,16 +32,15 @@ function stepOf(step: Step, caption: Caption) {
   return { ...common, from: step.from, to: step.to, operation: step.operation, message };
 }
 
-/** `captionOf` says which words go with a step. */
-export function* stepsOf(steps: readonly Step[], captionOf: (step: Step) => Caption) {
-  for (const step of steps) yield stepOf(step, captionOf(step));
+export function* stepsOf(steps: readonly Step[], told: Told) {
+  for (const step of steps) yield stepOf(step, told(step));
 }
 
 export const secretsOf = (secrets: readonly Secret[]) =>
   secrets.map(({ id, kind, bytes }) => ({ id, thing: kind, hex: new Encoded(bytes, 'hex') }));
 
 /** Index and key, and below them the caption. */
-export function* lines(step: Step, caption: Caption): Pieces {
+export function* lines(step: Step, caption: string): Pieces {
   yield `${String(step.index).padStart(4)}  ${step.key}${step.failed ? ' ✗' : ''}\n`;
-  yield `      ${captionText(words, caption)}\n`;
+  yield `      ${caption}\n`;
 }

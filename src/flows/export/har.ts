@@ -1,6 +1,13 @@
 // HTTP Archive 1.2: every message with its answer, inside AWS too, for the network view of a browser and other tools.
 // What is no HTTP (a key derived, a policy looked at) has no place in it.
-import type { Bytes, Headers, RequestStep, ResponseStep, Step } from '../../src/sim';
+import {
+  type Bytes,
+  type Headers,
+  millisecondsBetween,
+  type RequestStep,
+  type ResponseStep,
+  type Step,
+} from '../../sim';
 import { Encoded } from './json';
 
 const nameValues = (headers: Headers) =>
@@ -48,7 +55,7 @@ function responseOf({ message }: ResponseStep) {
 }
 
 function entryOf(request: RequestStep, response: ResponseStep) {
-  const time = Date.parse(response.at) - Date.parse(request.at);
+  const time = millisecondsBetween(request.at, response.at);
   return {
     startedDateTime: request.at,
     time,
