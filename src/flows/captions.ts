@@ -111,6 +111,8 @@ function ownCircumstances(step: Step): string[] {
     if (step.facts.via !== undefined) found.push('through S3');
     if (step.facts.blockedEncryptionTypes !== undefined) found.push('blocked');
     if (step.facts.part !== undefined) found.push('part');
+    if (step.facts.restored !== undefined) found.push('older');
+    if (step.thing === 'identity policy' && step.facts.without === undefined) found.push('written');
   } else if (step.kind === 'response') {
     if (step.message.headers.exception !== undefined) found.push('exception');
   } else if (step.to === 'storage' && step.message.path.startsWith('/.uploads/')) {

@@ -31,25 +31,27 @@ const JSON_CONTEXT_NAMES = ['x-amz-meta-x-amz-matdesc', 'x-amz-meta-x-amz-t'];
 /** From the end of an encrypted data key: in what is encrypted, just before the 16 bytes of tag. */
 const JUST_BEFORE_TAG = 20;
 
-/** The same bytes with bit 0 of byte `at` inverted. */
-function flipped(bytes: Bytes, at: number): Bytes {
+/** The same bytes with one bit inverted. */
+export function flipped(bytes: Bytes, bit: number): Bytes {
   const out = copy(bytes);
-  out[at] = (out[at] as number) ^ 1;
+  const at = Math.floor(bit / 8);
+  out[at] = (out[at] as number) ^ (1 << (bit % 8));
   return out;
 }
 
-const flipWork = (before: Bytes, at: number) =>
-  turned(
-    'one bit inverted',
-    { before },
-    { after: flipped(before, at) },
-    { byte: String(at), bit: '0' },
-  );
+export const bitFacts = (bit: number) => ({
+  byte: String(Math.floor(bit / 8)),
+  bit: String(bit % 8),
+});
 
-async function flipObject(stage: Stage): Promise<void> {
+const flipWork = (before: Bytes, bit: number) =>
+  turned('one bit inverted', { before }, { after: flipped(before, bit) }, bitFacts(bit));
+
+/** Without `bit`: one in the middle. */
+export async function flipObject(stage: Stage, bit?: number): Promise<void> {
   const record = stage.stored(stage.key);
-  const at = record.body.length >>> 1;
-  const { after } = await stage.disks.does('flips', 'stored object', flipWork(record.body, at));
+  const work = flipWork(record.body, bit ?? (record.body.length >>> 1) * 8);
+  const { after } = await stage.disks.does('flips', 'stored object', work);
   stage.overwrite(stage.key, { ...record, body: after });
 }
 
@@ -62,7 +64,7 @@ async function flipEncryptedKey(stage: Stage): Promise<void> {
   const { after } = await stage.disks.does(
     'flips',
     'encrypted data key',
-    flipWork(before, before.length - JUST_BEFORE_TAG),
+    flipWork(before, (before.length - JUST_BEFORE_TAG) * 8),
   );
   stage.overwrite(stage.key, {
     ...record,
@@ -93,7 +95,7 @@ async function twoObjects(stage: Stage) {
   return { mine: stage.stored(stage.key), other: stage.stored(stage.otherKey) };
 }
 
-async function swapBodies(stage: Stage): Promise<void> {
+export async function swapBodies(stage: Stage): Promise<void> {
   const { mine, other } = await twoObjects(stage);
   const work = turned(
     'bytes exchanged, metadata left',
@@ -137,7 +139,7 @@ const FAULTS: Readonly<Record<FaultId, Fault>> = {
     stage.setIdentityPolicy('kms:GenerateDataKey'),
   ),
   'wrong-context': fault('wrong-context', 'before get', changeContext),
-  'object-bit': fault('object-bit', 'before get', flipObject),
+  'object-bit': fault('object-bit', 'before get', (stage) => flipObject(stage)),
   'data-key-bit': fault('data-key-bit', 'before get', flipEncryptedKey),
   'bodies-swapped': fault('bodies-swapped', 'before get', swapBodies),
   'objects-swapped': fault('objects-swapped', 'before get', swapObjects),

@@ -1,5 +1,6 @@
 // Plays a scenario: prepares, puts, changes the world if a fault is on, gets. Returns what was recorded.
 import type { Step } from '../sim';
+import { handOf } from './changes';
 import { cseKmsActs } from './cse-kms.acts';
 import { cseLocalActs } from './cse-local.acts';
 import { dsseKmsActs } from './dsse-kms.acts';
@@ -27,7 +28,9 @@ export async function runScenario(scenario: Scenario, onStep?: (step: Step) => v
   const variant = variantOf(scenario);
   const fault = scenario.fault && faultOf(scenario.fault);
   const acts = actsOf(scenario);
-  const stage = createStage(scenario, acts.client(), variant.deep ?? [], onStep);
+  const hand = scenario.changes?.length ? handOf(scenario, scenario.changes) : undefined;
+  const stage = createStage(scenario, acts.client(), variant.deep ?? [], onStep, hand);
+  hand?.reaches(stage);
   const change = async (when: string): Promise<void> => {
     if (fault?.when !== when) return;
     stage.world.chapter('change');
@@ -43,5 +46,6 @@ export async function runScenario(scenario: Scenario, onStep?: (step: Step) => v
     stage.world.chapter('get');
     await acts.get(stage);
   }
+  await stage.world.reach();
   return { scenario, trace: stage.world.trace() };
 }

@@ -20,6 +20,7 @@ import {
   EMPTY,
   encodeKey,
   fromUtf8,
+  type Hand,
   type HttpResponse,
   IamDirectory,
   jsonBody,
@@ -30,6 +31,7 @@ import {
   names,
   type Operation,
   type PolicyDocument,
+  readIdentityPolicy,
   readJson,
   request,
   type Step,
@@ -45,6 +47,14 @@ import type { Scenario } from './types';
 const START = '2026-11-23T09:00:00.000Z';
 export const KEY_ALIAS = 'alias/diary';
 const LARGE = 1 << 20;
+
+/** A hand that needs to know whom it reaches. */
+export interface StageHand extends Hand {
+  /** Actors as they are when what reaches them can be broken in any way. */
+  guard(actors: Readonly<Record<string, Actor>>): Readonly<Record<string, Actor>>;
+  reaches(stage: Stage): void;
+}
+
 const OTHER_KEY = 'shopping-list.txt';
 const OTHER_TEXT = 'Bread, pears, a new padlock.';
 
@@ -78,9 +88,12 @@ export interface Stage {
   /** Stores a second object in the same bucket, the same way. */
   putOther(): Promise<void>;
   setIdentityPolicy(denied?: string): Promise<void>;
+  /** As somebody wrote it: IAM may refuse it. */
+  writeIdentityPolicy(json: string): Promise<void>;
   call(operation: 'PutObject' | 'GetObject', body?: Bytes, key?: string): Promise<HttpResponse>;
   kms(operation: Operation, parameters: unknown): Promise<Record<string, unknown>>;
   s3(operation: Operation, method: string, query: string, body?: Bytes): Promise<HttpResponse>;
+  isStored(key: string): boolean;
   stored(key: string): StoredRecord;
   overwrite(key: string, record: StoredRecord): void;
   readonly disks: Desk;
@@ -110,25 +123,28 @@ export function createStage(
   client: Actor,
   deep: readonly StepKey[],
   onStep?: (step: Step) => void,
+  hand?: StageHand,
 ): Stage {
   const iam = new IamDirectory();
   iam.put(names.ADMIN, adminPolicy);
   iam.put(names.ANA, userPolicy(undefined));
   const storage = createStorage();
   const { bucket, key } = scenario.own;
+  const actors = {
+    client,
+    s3: createS3(iam),
+    's3-keys': createS3Keys(),
+    kms: createKms(iam),
+    hsm: createHsm(),
+    storage: storage.actor,
+  };
   const world = createWorld({
     // A stream of its own for each variant, so that bytes of one do not turn up in another and look like a leak.
     random: seededRandom(`${scenario.seed}/${scenario.flow}/${scenario.variant}`),
     clock: createClock(START),
-    actors: {
-      client,
-      s3: createS3(iam),
-      's3-keys': createS3Keys(),
-      kms: createKms(iam),
-      hsm: createHsm(),
-      storage: storage.actor,
-    },
+    actors: hand ? hand.guard(actors) : actors,
     deep,
+    hand,
     ...(onStep ? { onStep } : {}),
   });
   const { you } = world;
@@ -156,6 +172,29 @@ export function createStage(
         'identity policy',
         looked('IAM PutUserPolicy', facts, undefined, { after: jsonBody(policy) }),
       );
+    },
+
+    async writeIdentityPolicy(json) {
+      const facts = { principal: names.ANA };
+      const inputs = { after: fromUtf8(json) };
+      let refusal: Error | undefined;
+      try {
+        iam.put(names.ANA, readIdentityPolicy(json));
+      } catch (error) {
+        refusal = error as Error;
+      }
+      await you
+        .does(
+          'changes',
+          'identity policy',
+          looked(
+            'IAM PutUserPolicy',
+            { ...facts, ...(refusal ? { refused: refusal.message } : {}) },
+            refusal,
+            inputs,
+          ),
+        )
+        .catch(() => undefined);
     },
 
     keep(kind, own) {
@@ -200,6 +239,7 @@ export function createStage(
       return you.send('s3', operation, request(method, `/${query}`, headers, body));
     },
 
+    isStored: (name) => storage.read(path(name)) !== undefined,
     stored(name) {
       const record = storage.read(path(name));
       if (!record) throw new Error(`nothing is stored at ${path(name)}`);

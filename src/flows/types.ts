@@ -44,6 +44,31 @@ export interface OwnInput {
   readonly customerKey: Bytes | undefined;
 }
 
+export const KEY_CHANGES = ['DisableKey', 'EnableKey', 'ScheduleKeyDeletion'] as const;
+export const POLICIES = ['identity', 'bucket', 'key'] as const;
+export type PolicyId = (typeof POLICIES)[number];
+export const BUCKET_CHANGES = ['AES256', 'aws:kms', 'aws:kms:dsse', 'blocks', 'allows'] as const;
+
+/** What somebody changes in a world that runs. Bits are counted from the first of the first byte, lowest first. */
+export type What =
+  /** The message that is step `at`, on its way. */
+  | { readonly kind: 'drop' }
+  | { readonly kind: 'replay' }
+  | { readonly kind: 'flip'; readonly bit: number }
+  /** An empty value takes the header away. */
+  | { readonly kind: 'header'; readonly name: string; readonly value: string }
+  /** What is at rest, after step `at`. */
+  | { readonly kind: 'stored-flip'; readonly bit: number }
+  | { readonly kind: 'stored-swap' }
+  | { readonly kind: 'stored-back' }
+  /** What an administrator does then. */
+  | { readonly kind: 'key'; readonly to: (typeof KEY_CHANGES)[number] }
+  | { readonly kind: 'bucket'; readonly to: (typeof BUCKET_CHANGES)[number] }
+  | { readonly kind: 'policy'; readonly of: PolicyId; readonly json: string };
+
+/** The world forks here: up to step `at` it is the one without the change. */
+export type Change = What & { readonly at: number };
+
 /** Everything that decides a run. The same scenario gives the same trace, byte for byte, on every machine. */
 export interface Scenario {
   readonly flow: FlowId;
@@ -51,6 +76,8 @@ export interface Scenario {
   readonly fault: FaultId | undefined;
   readonly seed: string;
   readonly own: OwnInput;
+  /** In the order of their steps, as they are in the world with the changes before. */
+  readonly changes?: readonly Change[];
 }
 
 /** With what a deed can be verified outside of Sealed. */

@@ -8,6 +8,7 @@
 // request and response always pair. What an actor can read is found by searching the bytes it was given.
 import { type Clock, isoWriter } from './clock';
 import { defaultDepth } from './depth';
+import { type Fate, type Hand, Lost, type Message } from './hand';
 import type { RandomSource } from './random';
 import { Ledger } from './recorder/ledger';
 import { Memory } from './recorder/memory';
@@ -47,6 +48,8 @@ export interface WorldOptions {
   readonly onStep?: (step: Step) => void;
   /** How much of a long life is recorded; all of it unless told. */
   readonly bounds?: Bounds;
+  /** Reaches into the world from outside, between its steps and into its messages. */
+  readonly hand?: Hand | undefined;
 }
 
 export interface World {
@@ -56,6 +59,8 @@ export interface World {
   desk(actor: ActorId): Desk;
   /** Steps in here set the scene: they are shown at the Deep level only. */
   aside(work: () => Promise<void>): Promise<void>;
+  /** The hand's last chance, when nothing else is to come. */
+  reach(): Promise<void>;
   /** Opens a chapter: steps from here on belong to it. */
   chapter(id: ChapterId): void;
   trace(): Trace;
@@ -69,7 +74,7 @@ export interface WithFacts {
 const NOTHING = Object.freeze({});
 
 export function createWorld(options: WorldOptions): World {
-  const { random, clock, actors, onStep, bounds } = options;
+  const { clock, actors, onStep, bounds, hand } = options;
   const snapshots = new Snapshots();
   const ledger = new Ledger(snapshots);
   const memory = new Memory(ledger, snapshots, bounds !== undefined);
@@ -78,6 +83,31 @@ export function createWorld(options: WorldOptions): World {
   const iso = isoWriter();
   let nesting = 0;
   let aside = false;
+  /** The hand is in the world, and everybody else stands still: desks that are busy may be asked all the same. */
+  let reached = false;
+  // What the hand does draws from a stream of its own, so that the world goes on with the bytes it would have had.
+  const random: RandomSource = (length) => (reached && hand ? hand : options).random(length);
+
+  async function reach(work: () => Promise<void>): Promise<void> {
+    const before = { nesting, aside };
+    reached = true;
+    try {
+      await work();
+    } finally {
+      reached = false;
+      ({ nesting, aside } = before);
+    }
+  }
+
+  /** Gives the hand its chance, before whatever comes next. */
+  async function pause(): Promise<void> {
+    const work = reached ? undefined : hand?.due(recording.next);
+    if (!work) return;
+    await reach(() => {
+      nesting = 0;
+      return work();
+    });
+  }
 
   const depthOf = (key: StepKey, failed: boolean): Depth =>
     aside || (!failed && options.deep?.includes(key)) ? 'deep' : defaultDepth(key, failed);
@@ -142,13 +172,87 @@ export function createWorld(options: WorldOptions): World {
     let busy = false;
 
     async function alone<T>(work: () => Promise<T>): Promise<T> {
-      if (busy) throw new Error(`${actor} started something before the last thing was done`);
+      if (busy && !reached)
+        throw new Error(`${actor} started something before the last thing was done`);
+      const before = busy;
       busy = true;
       try {
-        return await work();
+        if (hand) await pause();
+        const done = await work();
+        if (hand) await pause();
+        return done;
       } finally {
-        busy = false;
+        busy = before;
       }
+    }
+
+    /** What you say yourself is on no line. */
+    const fateOf = (message: Message): Fate | undefined =>
+      reached || actor === 'you' ? undefined : hand?.fate(recording.next, message);
+
+    async function exchange(
+      to: ActorId,
+      operation: Operation,
+      message: HttpRequest,
+      fate: Fate | undefined,
+    ): Promise<HttpResponse> {
+      const handler = actors[to];
+      if (!handler) throw new Error(`nobody answers for ${to}`);
+      if (nesting === 0) recording.begins(snapshots.recordedBytes);
+      const arriving = fate?.changed ? freezeRequest({ ...message, ...fate.changed }) : message;
+      ledger.altered(message.body, arriving.body);
+      const cargo = ledger.findInMessage(message.path, message.headers, message.body);
+      const incoming =
+        arriving === message
+          ? cargo
+          : ledger.findInMessage(arriving.path, arriving.headers, arriving.body);
+      const lost = fate?.deed === 'drops';
+      const before = lost ? undefined : memory.enter(to, incoming);
+      const asked = messageKey(actor, '->', to, operation);
+      const moment = momentOf(asked, false, cargo);
+      record(
+        requestStep({ key: asked, from: actor, to, operation, message, failed: false }, moment),
+      );
+      if (fate && fate.deed !== 'repeats') meddle(fate, message, arriving);
+      if (!before) throw new Lost();
+      nesting++;
+      let answer: HttpResponse;
+      try {
+        if (hand) await pause();
+        answer = freezeResponse(await handler(deliver(arriving), deskOf(to), actor));
+      } finally {
+        nesting--;
+        memory.leave(to, before);
+      }
+      const back = fateOf(answer);
+      const coming = back?.changed ? freezeResponse({ ...answer, ...back.changed }) : answer;
+      ledger.altered(answer.body, coming.body);
+      const outgoing = ledger.findInMessage('', answer.headers, answer.body);
+      if (back?.deed !== 'drops')
+        memory.learn(
+          actor,
+          coming === answer ? outgoing : ledger.findInMessage('', coming.headers, coming.body),
+        );
+      const key = messageKey(actor, '<-', to, operation);
+      const failed = answer.status >= 400;
+      record(
+        responseStep(
+          {
+            key,
+            from: to,
+            to: actor,
+            operation,
+            message: answer,
+            answers: moment.index,
+            failed,
+          },
+          momentOf(key, failed, outgoing),
+        ),
+      );
+      if (back) meddle(back, answer, coming);
+      if (nesting === 0) forgetOldest();
+      if (back?.deed === 'drops') throw new Lost();
+      return deliver(coming);
     }
 
     return {
@@ -158,38 +262,16 @@ export function createWorld(options: WorldOptions): World {
 
       send: (to, operation, request) =>
         alone(async () => {
-          const handler = actors[to];
-          if (!handler) throw new Error(`nobody answers for ${to}`);
-          if (nesting === 0) recording.begins(snapshots.recordedBytes);
           const message = freezeRequest(request);
-          const incoming = ledger.findInMessage(message.path, message.headers, message.body);
-          const before = memory.enter(to, incoming);
-          const asked = messageKey(actor, '->', to, operation);
-          const moment = momentOf(asked, false, incoming);
-          record(
-            requestStep({ key: asked, from: actor, to, operation, message, failed: false }, moment),
-          );
-          nesting++;
-          let answer: HttpResponse;
-          try {
-            answer = freezeResponse(await handler(deliver(message), deskOf(to), actor));
-          } finally {
-            nesting--;
-            memory.leave(to, before);
-          }
-          const outgoing = ledger.findInMessage('', answer.headers, answer.body);
-          memory.learn(actor, outgoing);
-          const key = messageKey(actor, '<-', to, operation);
-          const failed = answer.status >= 400;
-          const answers = moment.index;
-          record(
-            responseStep(
-              { key, from: to, to: actor, operation, message: answer, answers, failed },
-              momentOf(key, failed, outgoing),
-            ),
-          );
-          if (nesting === 0) forgetOldest();
-          return deliver(answer);
+          const fate = fateOf(message);
+          const answer = await exchange(to, operation, message, fate);
+          // The copy is answered too; whoever asked has an answer already, and does not look at it.
+          if (fate?.deed === 'repeats')
+            await reach(async () => {
+              meddle(fate, message, message);
+              await exchange(to, operation, message, undefined);
+            });
+          return answer;
         }),
 
       does: (deed, thing, work) => alone(() => carryOut(actor, deed, thing, work)),
@@ -229,6 +311,28 @@ export function createWorld(options: WorldOptions): World {
         );
       },
     };
+  }
+
+  /** The hand takes hold of a message. It looks at nothing: nobody comes to know more by it. */
+  function meddle({ deed, facts }: Fate, sent: Message, arriving: Message): void {
+    const key = deedKey('you', deed, 'message');
+    const changes = sent.body !== arriving.body;
+    record(
+      deedStep(
+        {
+          key,
+          actor: 'you',
+          deed,
+          thing: 'message',
+          algorithm: 'a hand on the line',
+          inputs: Object.freeze(changes ? { before: sent.body } : {}),
+          outputs: Object.freeze(changes ? { after: arriving.body } : {}),
+          facts: Object.freeze(facts),
+          failed: false,
+        },
+        momentOf(key, false, []),
+      ),
+    );
   }
 
   async function carryOut<Out extends NamedBytes>(
@@ -303,14 +407,16 @@ export function createWorld(options: WorldOptions): World {
     you: deskOf('you'),
     desk: deskOf,
     async aside(work) {
+      const before = aside;
       aside = true;
       try {
         await work();
       } finally {
-        aside = false;
+        aside = before;
       }
     },
     chapter: (id) => recording.open(id),
+    reach: () => pause(),
     trace() {
       return Object.freeze({
         ...recording.trace(),

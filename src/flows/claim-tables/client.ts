@@ -48,6 +48,11 @@ export const CLIENT_CLAIMS = {
     ]),
   ),
 
+  'hand-on-the-line': modelled(
+    [],
+    on(['you changes message', 'you drops message', 'you flips message', 'you repeats message']),
+  ),
+
   // Encrypting before S3
   'encrypted-before-s3': documented(
     ['guide-cse', 'client-guide'],

@@ -24,7 +24,12 @@ const ELEMENTS = [
 ];
 const VERSIONS = ['2012-10-17', '2008-10-17', undefined];
 
-export function readPolicy(json: string, malformed: Malformed): PolicyDocument {
+/** `whose`: a resource's policy says for whom it is; an identity's hangs on the one it is for. */
+export function readPolicy(
+  json: string,
+  malformed: Malformed,
+  whose: 'resource' | 'identity' = 'resource',
+): PolicyDocument {
   const document = parse(json);
   if (!isRecord(document) || document.Statement === undefined) throw malformed('document');
   refuseOthers(document, DOCUMENT, 'policy element', malformed);
@@ -33,13 +38,18 @@ export function readPolicy(json: string, malformed: Malformed): PolicyDocument {
   return {
     Version: '2012-10-17',
     ...(typeof document.Id === 'string' ? { Id: document.Id } : {}),
-    Statement: statements.map((one: unknown) => statement(one, malformed)),
+    Statement: statements.map((one: unknown) => statement(one, malformed, whose)),
   };
 }
 
-function statement(value: unknown, malformed: Malformed): Statement {
+function statement(
+  value: unknown,
+  malformed: Malformed,
+  whose: 'resource' | 'identity',
+): Statement {
   if (!isRecord(value)) throw malformed('statement');
   refuseOthers(value, ELEMENTS, 'statement element', malformed);
+  if (whose === 'identity' && value.Principal !== undefined) throw malformed('Principal');
   const { Sid, Effect, Condition } = value;
   if (Effect !== 'Allow' && Effect !== 'Deny') throw malformed('Effect');
   const actions = either(value, 'Action', malformed);
@@ -48,7 +58,7 @@ function statement(value: unknown, malformed: Malformed): Statement {
   return {
     ...(typeof Sid === 'string' ? { Sid } : {}),
     Effect,
-    Principal: principal(value.Principal, malformed),
+    ...(whose === 'resource' ? { Principal: principal(value.Principal, malformed) } : {}),
     ...actions,
     ...either(value, 'Resource', malformed),
     ...(Condition === undefined ? {} : { Condition: conditions(Condition, malformed) }),
