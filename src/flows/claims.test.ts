@@ -65,8 +65,14 @@ describe('claims about every step of every flow, variant and fault', () => {
     });
   });
 
-  it('uses every claim and every source', () => {
-    const claims = runs.flatMap((run) => run.trace.steps.flatMap((step) => claimsOf(run, step)));
+  it('uses every claim and every source', async () => {
+    const own = { ...DEFAULT_OWN };
+    const base = { flow: 'sse-s3', variant: 'default', fault: undefined, own } as const;
+    const changes = [{ at: 12, kind: 'drop' }] as const;
+    const forked = await runScenario({ ...base, seed: DEFAULT_SEED, changes });
+    const claims = [...runs, forked].flatMap((run) =>
+      run.trace.steps.flatMap((step) => claimsOf(run, step)),
+    );
     expect(CLAIM_IDS.filter((id) => !claims.some((claim) => claim.id === id))).toEqual([]);
     const cited = new Set(claims.flatMap(({ sources }) => sources));
     expect(Object.keys(SOURCES).filter((id) => !cited.has(id as keyof typeof SOURCES))).toEqual([]);
