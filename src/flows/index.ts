@@ -18,3 +18,4 @@ export { HELD, heldAt, PLACES, type PlaceId } from './scheme-map';
 export * from './types';
 export { CHECK_IDS, verdictOf, whyOf } from './verdict';
 export { outsideOf } from './verify-outside';
+export { counterpartOf, type Handles, handlesAt, hasTaken, partingOf } from './what-if';

@@ -1,4 +1,5 @@
 // The face of the player.
+export { isHeader } from './changes';
 export { type Loaded, ordinalOf } from './cursor';
 export { createEngine } from './engine';
 export { usePlayerState } from './hook';

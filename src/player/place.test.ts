@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CHAPTERS, DEPTHS, FLOW_IDS, FLOWS } from '../flows';
+import {
+  BUCKET_CHANGES,
+  CHAPTERS,
+  type Change,
+  DEPTHS,
+  FLOW_IDS,
+  FLOWS,
+  KEY_CHANGES,
+  POLICIES,
+} from '../flows';
 import { DEFAULT_DRAFT, type Draft, problemsOf } from './own';
 import { type Place, readAddress, VIEWS, writeAddress } from './place';
 
@@ -18,6 +27,33 @@ const drafts: fc.Arbitrary<Draft> = fc
   })
   .filter((draft) => Object.keys(problemsOf(draft)).length === 0);
 
+const changes: fc.Arbitrary<Change[]> = fc
+  .array(
+    fc
+      .tuple(
+        fc.nat(999_999),
+        fc.oneof(
+          fc.constantFrom('drop', 'replay', 'stored-swap', 'stored-back').map((kind) => ({ kind })),
+          fc.record({ kind: fc.constantFrom('flip', 'stored-flip'), bit: fc.nat() }),
+          fc.record({
+            kind: fc.constant('header'),
+            name: fc.stringMatching(/^[a-z0-9-]{1,64}$/),
+            value: wellFormed,
+          }),
+          fc.record({ kind: fc.constant('key'), to: fc.constantFrom(...KEY_CHANGES) }),
+          fc.record({ kind: fc.constant('bucket'), to: fc.constantFrom(...BUCKET_CHANGES) }),
+          fc.record({
+            kind: fc.constant('policy'),
+            of: fc.constantFrom(...POLICIES),
+            json: wellFormed,
+          }),
+        ),
+      )
+      .map(([at, what]) => ({ ...what, at }) as Change),
+    { maxLength: 8 },
+  )
+  .map((list) => list.sort((a, b) => a.at - b.at));
+
 const places: fc.Arbitrary<Place> = fc
   .constantFrom(...FLOW_IDS)
   .chain((flow) =>
@@ -31,11 +67,17 @@ const places: fc.Arbitrary<Place> = fc
         level: fc.constantFrom(...DEPTHS),
         chapter: fc.option(fc.constantFrom(...CHAPTERS), { nil: undefined }),
         step: fc.integer({ min: -1, max: 999_999 }),
+        changes,
+        unchanged: fc.boolean(),
         own: fc.oneof(fc.constant(undefined), fc.constant('private' as const), drafts),
       }),
     ),
   )
-  .map((place) => (place.step < 0 ? { ...place, chapter: undefined } : place));
+  .map((place) => ({
+    ...place,
+    chapter: place.step < 0 ? undefined : place.chapter,
+    unchanged: place.unchanged && place.changes.length > 0,
+  }));
 
 describe('an address', () => {
   it('leads back to the place it was made from', () => {
@@ -60,10 +102,38 @@ describe('an address', () => {
       level: 'standard',
       chapter: undefined,
       step: -1,
+      changes: [],
+      unchanged: false,
       own: undefined,
     });
     expect(recorded).toBe(false);
     expect(writeAddress(place as Place)).toBe('#/sse-kms?level=standard&seed=fresh');
+  });
+
+  it.each([
+    ['what=12.flip', '12.flip'],
+    ['what=12.flip.-1', '12.flip.-1'],
+    ['what=12.flip.007', '12.flip.007'],
+    ['what=x.drop', 'x.drop'],
+    ['what=12.explode', '12.explode'],
+    ['what=12.key.BurnKey', '12.key.BurnKey'],
+    ['what=12.header.X-Big.YQ', '12.header.X-Big.YQ'],
+    ['what=12.policy.key.a', '12.policy.key.a'],
+    ['what=', ''],
+    ['side=unchanged', 'unchanged'],
+  ])('leaves out what it cannot read of %s, and tells', (query, value) => {
+    const { place, problems } = read(`#/sse-kms?${query}&seed=a`);
+    expect(place).toMatchObject({ flow: 'sse-kms', changes: [], unchanged: false });
+    expect(problems[0]).toEqual({ part: query.startsWith('what') ? 'what' : 'side', value });
+  });
+
+  it('keeps the changes that it can read, in the order of their steps', () => {
+    const { place, problems } = read('#/sse-kms?what=12.drop*9.replay*40.flip.8*x');
+    expect(place?.changes).toEqual([
+      { at: 12, kind: 'drop' },
+      { at: 40, kind: 'flip', bit: 8 },
+    ]);
+    expect(problems.map(({ value }) => value)).toEqual(['9.replay', 'x']);
   });
 
   it.each(['', '#', '#/', '/', '#/?step=3'])('%j is the map of the schemes', (hash) => {

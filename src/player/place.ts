@@ -1,9 +1,10 @@
 // Where somebody is, and its address. The address is the whole state of a view, apart from your own data:
-//   #/sse-kms?variant=bucket-key&fault=key-disabled&chapter=get&step=55&level=deep&seed=k3f9&view=transcript
+//   #/sse-kms?variant=bucket-key&fault=key-disabled&what=57.flip.9&chapter=get&step=55&level=deep&seed=k3f9&view=transcript
 // `step` is the index of the step in the trace, as `npm run trace` prints it; without it, the run stands at rest before
 // its first step. An address that is partly wrong leads to the nearest valid place, and what was wrong is told.
 import {
   CHAPTERS,
+  type Change,
   DEPTHS,
   type FaultId,
   FLOW_IDS,
@@ -13,6 +14,7 @@ import {
   variantOf,
 } from '../flows';
 import type { ChapterId, Depth } from '../sim/types';
+import { readChanges, writeChanges } from './changes';
 import { type Draft, OWN_FIELDS, readOwn, writeOwn } from './own';
 
 export const VIEWS = ['stage', 'transcript', 'present'] as const;
@@ -38,6 +40,10 @@ export interface Place {
   readonly chapter: ChapterId | undefined;
   /** Index in the trace; -1 at rest, before the first step. */
   readonly step: number;
+  /** What was changed in this world, step by step. */
+  readonly changes: readonly Change[];
+  /** Of two histories the one without the changes is looked at. */
+  readonly unchanged: boolean;
   /** In the address only when asked for: `private` says that there is own data which the address does not carry. */
   readonly own: Draft | 'private' | undefined;
 }
@@ -48,6 +54,8 @@ export interface AddressProblem {
     | 'flow'
     | 'variant'
     | 'fault'
+    | 'what'
+    | 'side'
     | 'chapter'
     | 'step'
     | 'level'
@@ -75,6 +83,7 @@ const SEED = /^[a-z0-9-]{1,32}$/;
 
 const KNOWN: readonly string[] = [
   ...['variant', 'fault', 'level', 'view', 'chapter', 'seed', 'step', 'own'],
+  ...['what', 'side'],
   ...OWN_FIELDS,
 ];
 
@@ -128,6 +137,10 @@ export function readAddress(hash: string, defaults: { level: Depth; seed: string
   const isNumber = givenStep !== null && /^\d{1,6}$/.test(givenStep);
   if (givenStep !== null && !isNumber) problems.push({ part: 'step', value: givenStep });
 
+  const { changes, malformed } = readChanges(parameters.get('what'));
+  problems.push(...malformed.map((value) => ({ part: 'what' as const, value })));
+  const side = pick('side', changes.length > 0 ? ['unchanged'] : [], undefined);
+
   const own = readOwn(parameters);
   if (own === 'malformed') problems.push({ part: 'own', value: '' });
   if (own === 'private') problems.push({ part: 'private', value: '' });
@@ -140,6 +153,8 @@ export function readAddress(hash: string, defaults: { level: Depth; seed: string
     level,
     chapter,
     step: isNumber ? Number(givenStep) : -1,
+    changes,
+    unchanged: side !== undefined,
     own: own === 'malformed' ? undefined : own,
   };
   return { place, room: MAP, recorded: givenSeed !== null, problems };
@@ -151,6 +166,8 @@ export function writeAddress(place: Place): string {
   const parameters = new URLSearchParams();
   if (variant !== FLOWS[flow].variants[0].id) parameters.set('variant', variant);
   if (fault) parameters.set('fault', fault);
+  if (place.changes.length > 0) parameters.set('what', writeChanges(place.changes));
+  if (place.unchanged) parameters.set('side', 'unchanged');
   if (step >= 0) {
     if (chapter) parameters.set('chapter', chapter);
     parameters.set('step', String(step));

@@ -327,3 +327,79 @@ describe('own data', () => {
     expect(player.getState().notice).toBeUndefined();
   });
 });
+
+describe('a world that forks', () => {
+  const keyAt = (player: Awaited<ReturnType<typeof opened>>['player'], step: number) =>
+    player.getState().loaded?.run.trace.steps[step]?.key;
+  const settled = async (player: Awaited<ReturnType<typeof opened>>['player']) => {
+    await vi.waitFor(() => expect(player.getState().work.kind).toBe('none'));
+  };
+  const what = (player: Awaited<ReturnType<typeof opened>>['player']) =>
+    (player.getState().place?.changes ?? []).map(({ at, kind }) => `${at} ${kind}`);
+
+  it('is changed where one stands, undone, redone and reset', async () => {
+    const { player } = await opened('#/sse-kms?seed=a&level=deep');
+    const plain = player.getState().loaded;
+    const at =
+      plain?.run.trace.steps.find(({ key }) => key === 'client -> s3 PutObject')?.index ?? 0;
+    player.jump(at);
+    player.change({ kind: 'flip', bit: 9 });
+    await settled(player);
+    expect(stepOf(player)).toBe(at);
+    expect(keyAt(player, at + 1)).toBe('you flips message');
+    expect(player.address()).toContain(`what=${at}.flip.9`);
+    player.jump(at + 1);
+    player.change({ kind: 'key', to: 'DisableKey' });
+    await settled(player);
+    expect(what(player)).toEqual([`${at} flip`, `${at + 1} key`]);
+    player.undo();
+    await settled(player);
+    expect(what(player)).toEqual([`${at} flip`]);
+    player.undo();
+    await settled(player);
+    expect(player.getState()).toMatchObject({ place: { changes: [] } });
+    expect(player.getState().loaded?.run.trace).toEqual(plain?.run.trace);
+    player.redo();
+    await settled(player);
+    player.redo();
+    await settled(player);
+    expect(what(player)).toEqual([`${at} flip`, `${at + 1} key`]);
+    player.unchange();
+    await settled(player);
+    expect(what(player)).toEqual([]);
+    player.undo();
+    expect(what(player)).toEqual([]);
+  });
+
+  it('goes on from an earlier step without what was changed after it', async () => {
+    const { player } = await opened('#/sse-kms?seed=a&level=deep&what=30.key.DisableKey&step=20');
+    player.change({ kind: 'bucket', to: 'aws:kms' });
+    await settled(player);
+    expect(what(player)).toEqual(['20 bucket']);
+    player.undo();
+    await settled(player);
+    expect(what(player)).toEqual(['30 key']);
+  });
+
+  it('shows the unchanged history at the same step, and comes back', async () => {
+    const address = '#/sse-kms?level=deep&seed=a&what=20.drop&chapter=put&step=20';
+    const { player } = await opened(address);
+    player.last();
+    const changed = player.getState().loaded;
+    player.look(true);
+    expect(player.getState().loaded?.run.scenario.changes).toEqual([]);
+    expect(player.address()).toContain('side=unchanged');
+    const { player: again } = await opened(player.address());
+    expect(again.getState().loaded?.run.trace).toEqual(player.getState().loaded?.run.trace);
+    expect(stepOf(again)).toBe(stepOf(player));
+    player.look(false);
+    expect(player.getState().loaded).toBe(changed);
+  });
+
+  it('tells of changes that change nothing there, and leaves them out', async () => {
+    const { player } = await opened('#/sse-kms?seed=a&what=19.flip.99999999*20.stored-swap');
+    await settled(player);
+    expect(what(player)).toEqual([]);
+    expect(problemsTold(player).map(({ part }) => part)).toEqual(['what', 'what']);
+  });
+});

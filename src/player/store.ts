@@ -1,7 +1,7 @@
 // The player: a cursor over a recorded trace, and everything a person can do to it. No pictures here, and nothing of what
 // happened: that is in the trace.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { FLOWS } from '../flows';
+import { type Change, FLOWS } from '../flows';
 import {
   astray,
   beforeChange,
@@ -12,6 +12,7 @@ import {
   ordinalOf,
 } from './cursor';
 import { Superseded, UnreadableFile } from './engine';
+import { createForks, idle, sameChanges } from './forks';
 import { DEFAULT_DRAFT, MAX_OBJECT_BYTES, ownInputOf, problemsOf } from './own';
 import {
   type AddressProblem,
@@ -35,6 +36,9 @@ export function createPlayer({ engine, lab, memory, seed, still }: PlayerParts):
     place: undefined,
     room: MAP,
     loaded: undefined,
+    other: undefined,
+    past: [],
+    future: [],
     work: { kind: 'none' },
     motion: 'still',
     playing: false,
@@ -77,11 +81,15 @@ export function createPlayer({ engine, lab, memory, seed, still }: PlayerParts):
   /** Another fault was chosen: what came before the change is the same, and one stays there. */
   let keepsPlace = false;
 
+  /** The last world without changes: every fork of it is compared with it. */
+  let base: { readonly place: Place; readonly loaded: Loaded } | undefined;
+  const baseOf = (place: Place) => (sameWorld(base?.place, place) ? base?.loaded : undefined);
+
   async function run(): Promise<void> {
     const { place, draft, file } = getState();
     if (!place) return;
     const own = ownInputOf(draft);
-    const { flow, variant, fault, seed: from } = place;
+    const { flow, variant, fault, seed: from, changes } = place;
     setState({ work: { kind: 'running', part: 0 }, playing: false, motion: 'still' });
     try {
       const order = {
@@ -91,17 +99,39 @@ export function createPlayer({ engine, lab, memory, seed, still }: PlayerParts):
         seed: from,
         own: { ...own, object: file ?? own.object },
       };
-      const made = await engine.run(order, (part) => setState({ work: { kind: 'running', part } }));
-      const loaded = load(made);
+      const make = async (changed: readonly Change[]): Promise<Loaded> =>
+        load(
+          await engine.run({ ...order, changes: changed }, (part) =>
+            setState({ work: { kind: 'running', part } }),
+          ),
+        );
+      const plain = baseOf(place) ?? (await make([]));
+      base = { place, loaded: plain };
+      const forked = changes.length > 0 ? await make(changes) : undefined;
+      setState({ work: { kind: 'none' } });
       const now = getState().place;
-      setState({ loaded, work: { kind: 'none' } });
-      if (now) land(keepsPlace ? beforeChange(now, loaded) : now, loaded);
-      keepsPlace = false;
+      if (now) arrive(now, plain, forked);
     } catch (error) {
       if (error instanceof Superseded) return;
       const why = error instanceof UnreadableFile ? 'unreadable' : 'broken';
       setState({ work: { kind: 'failed', why, message: (error as Error).message } });
     }
+  }
+
+  function arrive(place: Place, plain: Loaded, forked: Loaded | undefined): void {
+    const { kept, problems } = forked
+      ? idle(place, forked.run)
+      : { kept: place.changes, problems: [] };
+    if (problems.length > 0) {
+      tell(problems);
+      // Another list may mean other steps: what is left runs by itself.
+      goTo({ ...place, changes: kept, unchanged: place.unchanged && kept.length > 0 });
+      return;
+    }
+    const shown = forked && !place.unchanged ? forked : plain;
+    setState({ loaded: shown, other: forked && (shown === plain ? forked : plain) });
+    land(keepsPlace ? beforeChange(place, shown) : place, shown);
+    keepsPlace = false;
   }
 
   function tell(problems: readonly AddressProblem[]): void {
@@ -111,7 +141,7 @@ export function createPlayer({ engine, lab, memory, seed, still }: PlayerParts):
       setState({ notice: { kind: 'address', problems: [...before, ...problems] } });
   }
 
-  const sameRun = (a: Place | undefined, b: Place): boolean =>
+  const sameWorld = (a: Place | undefined, b: Place): boolean =>
     a !== undefined &&
     a.flow === b.flow &&
     a.variant === b.variant &&
@@ -119,12 +149,18 @@ export function createPlayer({ engine, lab, memory, seed, still }: PlayerParts):
     a.seed === b.seed;
 
   function goTo(place: Place, anew = false): void {
-    const { place: before, loaded, work } = getState();
-    const same = !anew && sameRun(before, place);
+    const { place: before, loaded, other, work } = getState();
+    if (anew) base = undefined;
+    const fork = !anew && sameWorld(before, place);
+    const same = fork && before !== undefined && sameChanges(before.changes, place.changes);
     setState({ place, playing: false, motion: 'still' });
-    if (same && loaded) land(place, loaded);
-    else if (!same || work.kind !== 'running') {
-      setState({ loaded: undefined });
+    if (same && loaded && work.kind !== 'running') {
+      const shown = before.unchanged === place.unchanged ? loaded : (other ?? loaded);
+      if (shown !== loaded) setState({ loaded: shown, other: loaded });
+      land(place, shown);
+    } else if (!same || work.kind !== 'running') {
+      // A fork looks like what was there before it, up to where one stands.
+      if (!fork) setState({ loaded: undefined, other: undefined });
       void run();
     }
   }
@@ -152,7 +188,8 @@ export function createPlayer({ engine, lab, memory, seed, still }: PlayerParts):
       if (!place) {
         engine.cancel();
         const work = { kind: 'none' } as const;
-        setState({ place: undefined, room, loaded: undefined, work, playing: false });
+        const nothing = { loaded: undefined, other: undefined, past: [], future: [] };
+        setState({ place: undefined, room, ...nothing, work, playing: false });
         tell(problems);
         return;
       }
@@ -168,7 +205,7 @@ export function createPlayer({ engine, lab, memory, seed, still }: PlayerParts):
         const followed = place.own !== undefined && sameDraft(now.typed.draft, now.draft);
         setState({ ...own, typed: followed ? own : now.typed });
       }
-      setState({ sharesOwn: typeof place.own === 'object' });
+      setState({ sharesOwn: typeof place.own === 'object', past: [], future: [] });
       followed = true;
       goTo({ ...place, own: ownOf(getState()) }, anew);
     },
@@ -192,6 +229,7 @@ export function createPlayer({ engine, lab, memory, seed, still }: PlayerParts):
       if (!onlyView && notice?.kind === 'address') setState({ notice: undefined });
       const onlyFault = place !== undefined && Object.keys(change).join() === 'fault';
       keepsPlace = onlyFault;
+      if (!onlyView) setState({ past: [], future: [] });
       const kept = onlyFault && loaded ? beforeChange(place, loaded) : place;
       goTo({
         flow,
@@ -200,11 +238,14 @@ export function createPlayer({ engine, lab, memory, seed, still }: PlayerParts):
         seed: place?.seed ?? seed(),
         view: change.view ?? place?.view ?? 'stage',
         level: place?.level ?? settings.level,
+        changes: onlyView ? place.changes : [],
+        unchanged: onlyView && place.unchanged,
         chapter: onlyView ? place.chapter : undefined,
         step: onlyView || onlyFault ? (kept?.step ?? -1) : -1,
         own: ownOf(getState()),
       });
     },
+    ...createForks(store, (place) => goTo(place)),
     home: () => player.enter(MAP),
     enter: (room) => player.open(writeRoom(room)),
     again() {

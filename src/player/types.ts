@@ -1,6 +1,6 @@
 // What the player is to everybody else: its state, and what a person can do. No behaviour.
 import type { StoreApi } from 'zustand/vanilla';
-import type { FlowId, Run } from '../flows';
+import type { Change, FlowId, Run, What } from '../flows';
 import type { Depth } from '../sim/types';
 import type { Loaded } from './cursor';
 import type { Engine } from './engine';
@@ -33,6 +33,11 @@ export interface PlayerState {
   readonly place: Place | undefined;
   readonly room: Room;
   readonly loaded: Loaded | undefined;
+  /** Of a world with changes, the history that is not shown. */
+  readonly other: Loaded | undefined;
+  /** Lists of changes that were there before, and that were undone: the last one is next. */
+  readonly past: readonly (readonly Change[])[];
+  readonly future: readonly (readonly Change[])[];
   readonly work: Work;
   /** `forward` while the last step's motion is under way; a key pressed then finishes it. */
   readonly motion: 'still' | 'forward';
@@ -54,6 +59,14 @@ export interface Player extends StoreApi<PlayerState> {
   open(hash: string): void;
   address(): string;
   choose(change: Partial<Pick<Place, 'flow' | 'variant' | 'fault' | 'view'>>): void;
+  /** Changes the world at a step of the history that is shown, and runs on from there. What was changed after it goes. */
+  change(what: What, at?: number): void;
+  undo(): void;
+  redo(): void;
+  /** Takes all changes back. */
+  unchange(): void;
+  /** Looks at the history without the changes, or with them, at the same step. */
+  look(unchanged: boolean): void;
   home(): void;
   /** Goes to a room, or to another place in it. */
   enter(room: Room): void;

@@ -8,7 +8,7 @@ const scenarioOf = (address: string): string => {
   const [path = ''] = address.split('?');
   if (!FLOW_IDS.some((flow) => path === `#/${flow}`)) return path;
   return address.replace(
-    /&?(step|chapter|level|view|own|text|bucket|key|context|customerKey)=[^&]*/g,
+    /&?(step|chapter|level|view|side|own|text|bucket|key|context|customerKey)=[^&]*/g,
     '',
   );
 };
