@@ -1,5 +1,6 @@
 // What can be changed at a step, and where two histories part. Read from traces alone.
 import {
+  type Bytes,
   encodeKey,
   type NamedBytes,
   type RequestStep,
@@ -14,12 +15,12 @@ export interface Handles {
   readonly message:
     | {
         readonly kind: 'request' | 'response';
-        readonly bytes: number;
+        readonly body: Bytes;
         readonly headers: Readonly<Record<string, string>>;
       }
     | undefined;
-  /** The object at rest by then: so many bytes. */
-  readonly stored: number | undefined;
+  /** The object as it was put to rest before. */
+  readonly stored: Bytes | undefined;
   /** A KMS key of yours. */
   readonly key: boolean;
   /** By then the scene is set, and there is a bucket. */
@@ -29,7 +30,7 @@ export interface Handles {
 function messageAt(step: Step): Handles['message'] {
   if (step.kind === 'deed' || step.from === 'you' || step.to === 'you') return undefined;
   const { headers, body } = step.message;
-  return { kind: step.kind, bytes: body.length, headers };
+  return { kind: step.kind, body, headers };
 }
 
 /** At the end, and before the scene is set, there is nothing to change. */
@@ -48,7 +49,7 @@ export function handlesAt({ scenario, trace, outside }: Run, index: number): Han
     written && until.some((s) => s.kind === 'response' && s.answers === written.index);
   return {
     message: messageAt(step),
-    stored: isWritten ? written.message.body.length : undefined,
+    stored: isWritten ? written.message.body : undefined,
     key: until.some((s) => s.key === 'you <- kms CreateKey'),
     bucket: true,
   };
@@ -66,9 +67,9 @@ export function hasTaken(change: Change, run: Run): boolean {
     case 'replay':
       return message?.kind === 'request';
     case 'flip':
-      return message !== undefined && change.bit < message.bytes * 8;
+      return message !== undefined && change.bit < message.body.length * 8;
     case 'stored-flip':
-      return stored !== undefined && change.bit < stored * 8;
+      return stored !== undefined && change.bit < stored.length * 8;
     case 'stored-swap':
     case 'stored-back':
       return stored !== undefined;

@@ -3,11 +3,12 @@ import archive from './en/archive.json';
 import captions from './en/captions.json';
 import claims from './en/claims.json';
 import faults from './en/faults.json';
+import forks from './en/forks.json';
 import glossary from './en/glossary.json';
 import inspector from './en/inspector.json';
 import panels from './en/panels.json';
 import present from './en/present.json';
 
 export const later = {
-  en: { archive, captions, claims, faults, glossary, inspector, panels, present },
+  en: { archive, captions, claims, faults, forks, glossary, inspector, panels, present },
 };

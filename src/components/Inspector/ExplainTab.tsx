@@ -3,6 +3,7 @@ import { returnsAnother, verdictOf, whyOf } from '../../flows';
 import type { Step } from '../../sim/types';
 import { type Shown, useCaption, useWords } from '../context';
 import { WithTerms } from '../Glossary/WithTerms';
+import { WhatIf } from '../WhatIf/WhatIf';
 import { readText } from './bytes';
 import { CargoList } from './CargoList';
 import { ClaimList } from './ClaimList';
@@ -43,6 +44,7 @@ function Explained({ shown, step }: { readonly shown: Shown; readonly step: Step
       </p>
       <Verdict shown={shown} step={step} />
       <CameBack step={step} />
+      <WhatIf shown={shown} step={step} />
       {step.index === shown.run.trace.steps.length - 1 && !shown.run.outside && (
         <WhatNow shown={shown} />
       )}

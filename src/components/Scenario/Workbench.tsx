@@ -13,6 +13,7 @@ import { Inspector } from '../Inspector/Inspector';
 import { Stage } from '../Stage/Stage';
 import { Timeline } from '../Timeline/Timeline';
 import { Transcript } from '../Transcript/Transcript';
+import { ForkBar } from '../WhatIf/ForkBar';
 import styles from './Workbench.module.css';
 
 const LEAST = 300;
@@ -85,7 +86,10 @@ export function Workbench({ title, top }: WorkbenchProps) {
   return (
     <main className={styles.bench} aria-busy={running}>
       <h1 className="visually-hidden">{title}</h1>
-      {top}
+      <div>
+        {top}
+        <ForkBar />
+      </div>
       <div
         className={styles.middle}
         data-open={open || undefined}
