@@ -11,6 +11,16 @@ export {
 } from './claims';
 export { type Comparison, comparisonOf, KMS_PRICES, kmsCost } from './compare';
 export { DEFAULT_OWN, DEFAULT_SEED } from './defaults';
+export {
+  type Asked,
+  askedAt,
+  brokenAt,
+  GATES,
+  type GateId,
+  type Policy,
+  policiesOf,
+  policyProblem,
+} from './gates';
 export { FLOWS, variantOf } from './outline';
 export { PHASE_IDS, type Phase, type PhaseId, phasesOf, visibleAt } from './phases';
 export { runScenario } from './run';

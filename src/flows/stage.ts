@@ -30,7 +30,6 @@ import {
   NEW_BUCKET,
   names,
   type Operation,
-  type PolicyDocument,
   readIdentityPolicy,
   readJson,
   request,
@@ -41,6 +40,7 @@ import {
   type World,
   writeBucketEncryption,
 } from '../sim';
+import { adminPolicy, userPolicy } from './first-policies';
 import type { Scenario } from './types';
 
 /** When every run begins, on the world's own clock. */
@@ -99,25 +99,6 @@ export interface Stage {
   readonly disks: Desk;
 }
 
-/** `s3:*` on everything and the KMS calls an S3 user needs, less what is taken away. */
-const userPolicy = (denied: string | undefined): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    { Sid: 'UseTheBucket', Effect: 'Allow', Action: 's3:*', Resource: '*' },
-    {
-      Sid: 'UseTheKey',
-      Effect: 'Allow',
-      Action: ['kms:GenerateDataKey', 'kms:Decrypt', 'kms:DescribeKey'].filter((a) => a !== denied),
-      Resource: '*',
-    },
-  ],
-});
-
-const adminPolicy: PolicyDocument = {
-  Version: '2012-10-17',
-  Statement: [{ Sid: 'Administer', Effect: 'Allow', Action: ['s3:*', 'kms:*'], Resource: '*' }],
-};
-
 export function createStage(
   scenario: Scenario,
   client: Actor,
@@ -127,7 +108,7 @@ export function createStage(
 ): Stage {
   const iam = new IamDirectory();
   iam.put(names.ADMIN, adminPolicy);
-  iam.put(names.ANA, userPolicy(undefined));
+  iam.put(names.ANA, userPolicy());
   const storage = createStorage();
   const { bucket, key } = scenario.own;
   const actors = {

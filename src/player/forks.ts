@@ -12,9 +12,12 @@ export const sameChanges = (a: Changes, b: Changes): boolean => writeChanges(a) 
 
 const inFlight = ({ kind }: Change): boolean => ['drop', 'replay', 'flip', 'header'].includes(kind);
 
-/** A message meets one fate. */
+/** A message meets one fate; of a policy, the last one counts. */
 const replaces = (one: Change, other: Change): boolean =>
-  inFlight(one) && inFlight(other) && one.at === other.at;
+  one.at === other.at &&
+  (one.kind === 'policy' && other.kind === 'policy'
+    ? one.of === other.of
+    : inFlight(one) && inFlight(other));
 
 /** What changes nothing in the run that has it: told, and left out. */
 export function idle({ changes }: Place, run: Run): { kept: Changes; problems: AddressProblem[] } {

@@ -4,11 +4,12 @@ import captions from './en/captions.json';
 import claims from './en/claims.json';
 import faults from './en/faults.json';
 import forks from './en/forks.json';
+import gates from './en/gates.json';
 import glossary from './en/glossary.json';
 import inspector from './en/inspector.json';
 import panels from './en/panels.json';
 import present from './en/present.json';
 
 export const later = {
-  en: { archive, captions, claims, faults, forks, glossary, inspector, panels, present },
+  en: { archive, captions, claims, faults, forks, gates, glossary, inspector, panels, present },
 };

@@ -22,6 +22,7 @@ import { useTitle } from './useTitle';
 const motionFeatures = () => import('./motion-features').then((module) => module.default);
 const loadAround = () => import('./Around');
 const loadScenario = () => import('../Scenario/Scenario');
+const loadGates = () => import('../Gates/Gates');
 
 const Around = lazy(loadAround);
 const Scenario = lazy(loadScenario);
@@ -97,6 +98,7 @@ export async function loadTheRest(): Promise<void> {
   await Promise.allSettled([
     loadAround(),
     loadScenario().then(({ loadPresent }) => loadPresent()),
+    loadGates(),
     motionFeatures(),
     ...[...document.fonts].map((face) => face.load()),
   ]);

@@ -1,6 +1,7 @@
 // Where a run is watched: what is chosen, the stage, the inspector beside or below it, the timeline.
 import {
   type ComponentType,
+  lazy,
   type ReactNode,
   type PointerEvent as ReactPointerEvent,
   Suspense,
@@ -68,6 +69,7 @@ function Divider({
 const SEEN: Readonly<Record<Exclude<View, 'present'>, ComponentType>> = {
   stage: Stage,
   transcript: Transcript,
+  gates: lazy(() => import('../Gates/Gates')),
 };
 
 interface WorkbenchProps {

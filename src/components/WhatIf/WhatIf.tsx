@@ -106,12 +106,22 @@ export function WhatIf({ shown, step }: { readonly shown: Shown; readonly step: 
       </div>
     </Group>
   );
+  const ofPolicies = (
+    <Group key="policies" title={words('policies')}>
+      <div className={styles.row}>
+        <button type="button" className="button" onClick={() => player.choose({ view: 'gates' })}>
+          {words('do policies')}
+        </button>
+      </div>
+    </Group>
+  );
   const near = [
     touches(step, 'storage') && ofStored,
     touches(step, 'kms', 'hsm') && ofKey,
     step.key === 's3 chooses encryption' && ofBucket,
+    step.key.endsWith('authorises request') && ofPolicies,
   ].filter(Boolean);
-  const far = [ofStored, ofKey, ofBucket].filter((one) => one && !near.includes(one));
+  const far = [ofStored, ofKey, ofBucket, ofPolicies].filter((one) => one && !near.includes(one));
   return (
     <section className={styles.section}>
       <h3>{words('what if')}</h3>
