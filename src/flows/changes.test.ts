@@ -8,6 +8,7 @@ import { answerOf, captionOf } from './captions';
 import { runScenario } from './run';
 import { type Case, named, returnedBy, runOf, SOUND, scenarioOf } from './testing/cases';
 import { BUCKET_CHANGES, type Change, KEY_CHANGES, POLICIES, type Run, type What } from './types';
+import { verdictOf } from './verdict';
 
 const run = (one: Case, ...changes: Change[]): Promise<Run> =>
   runScenario({ ...scenarioOf(one), changes });
@@ -118,6 +119,7 @@ describe('a message on its way', () => {
     const deed = forked.trace.steps[at + 1];
     expect(deed).toMatchObject({ key: 'you flips message', facts: { byte: '15', bit: '2' } });
     expect(codes(forked)).toEqual(['s3 checks upload', 'BadDigest', 'BadDigest']);
+    expect(verdictOf(forked)).toMatchObject({ kind: 'caught', by: 'upload-checksum' });
     expect(keysOf(forked)).not.toContain('s3 -> kms GenerateDataKey');
   });
 
@@ -170,6 +172,7 @@ describe('a message on its way', () => {
     expect(keysOf(forked)[at + 1]).toBe('you drops message');
     expect(lastAnswer(forked)).toMatchObject({ status: '500', code: 'InternalError' });
     expect(keysOf(forked)).not.toContain('s3 <- kms GenerateDataKey');
+    expect(verdictOf(forked)).toMatchObject({ kind: 'caught', by: 'no-answer' });
     expect(forked.trace.steps[at]?.knows.kms).toEqual([]);
   });
 

@@ -83,6 +83,9 @@ function Editor({
         onDone();
       }}
     >
+      <p id={id} className={styles.problem} data-bad={problem !== undefined || undefined}>
+        {problem ?? words('sound')} {broken && words('broken at', { ...broken })}
+      </p>
       <textarea
         // biome-ignore lint/a11y/noAutofocus: it takes the place of the button that was pressed
         autoFocus
@@ -94,9 +97,6 @@ function Editor({
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      <p id={id} className={styles.problem} data-bad={problem !== undefined || undefined}>
-        {problem ?? words('sound')} {broken && words('broken at', { ...broken })}
-      </p>
       <div className={styles.buttons}>
         <button type="submit" className="button primary" disabled={problem !== undefined}>
           {words('run')}

@@ -3,7 +3,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { BUCKET_CHANGES, handlesAt, KEY_CHANGES, type What } from '../../flows';
 import type { Step } from '../../sim/types';
-import { type Shown, usePlayer, useWords } from '../context';
+import { type Shown, usePlayed, usePlayer, useWords } from '../context';
 import { FlipForm } from './FlipForm';
 import { HeaderForm } from './HeaderForm';
 import styles from './WhatIf.module.css';
@@ -44,6 +44,7 @@ const touches = (step: Step, ...actors: string[]): boolean =>
 export function WhatIf({ shown, step }: { readonly shown: Shown; readonly step: Step }) {
   const words = useWords('forks');
   const player = usePlayer();
+  const view = usePlayed((s) => s.place?.view);
   const [open, setOpen] = useState<'flip' | 'header' | 'stored-flip'>();
   const handles = handlesAt(shown.run, step.index);
   if (!handles) return null;
@@ -106,7 +107,7 @@ export function WhatIf({ shown, step }: { readonly shown: Shown; readonly step: 
       </div>
     </Group>
   );
-  const ofPolicies = (
+  const ofPolicies = view !== 'gates' && (
     <Group key="policies" title={words('policies')}>
       <div className={styles.row}>
         <button type="button" className="button" onClick={() => player.choose({ view: 'gates' })}>
