@@ -35,7 +35,7 @@ test('a bit is flipped on its way, by keyboard, and the checksum finds it', asyn
   expect(page.url()).toContain('what=13.flip.122');
   // One stays where one was, and the way on is another.
   await expect(c.slider).toHaveValue('2');
-  await page.keyboard.press('End');
+  await c.slider.press('End');
   await expect(c.inspector).toContainText('BadDigest');
   await expect(c.inspector).toContainText('Caught by the checksum that the client sent along');
 
@@ -95,7 +95,7 @@ test('a policy is edited at the gate, and the door of KMS closes', async ({ page
   await expect(gates).toContainText('key policy, statement No');
   await expect(ribbon(page)).toContainText('key policy rewritten');
   expect(await violations(page)).toEqual([]);
-  await page.keyboard.press('End');
+  await c.slider.press('End');
   await expect(c.inspector).toContainText('explicit deny in a resource-based policy');
   // The same from its address.
   const address = page.url().replace(/^[^#]*/, '');

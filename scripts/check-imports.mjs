@@ -22,7 +22,15 @@ const ROOMS = {
   player: { sees: { flows: 'values', sim: 'types' }, packages: ['zustand', '@scure/base'] },
   components: {
     sees: { player: 'values', flows: 'values', sim: 'types', words: 'values' },
-    packages: ['react', 'react-dom', 'react-i18next', 'framer-motion', '@radix-ui', '@scure/base'],
+    packages: [
+      'react',
+      'react-dom',
+      'react-i18next',
+      'framer-motion',
+      '@radix-ui',
+      '@scure/base',
+      'jsonc-parser',
+    ],
   },
   words: { sees: {}, packages: ['i18next', 'react-i18next'] },
   main: {

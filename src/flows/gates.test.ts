@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readJson } from '../sim';
-import { askedAt, brokenAt, GATES, policiesOf, policyProblem } from './gates';
+import { askedAt, GATES, policiesOf, policyProblem } from './gates';
 import { runScenario } from './run';
 import { ALL, named, runOf, scenarioOf } from './testing/cases';
 import type { Run } from './types';
@@ -76,6 +76,23 @@ describe('what was asked', () => {
   });
 });
 
+describe('what somebody asks meanwhile', () => {
+  it('is decided at the same doors, and is another request', async () => {
+    const at = (await runOf(SSE_KMS)).trace.steps.find((s) => s.key === 'you -> client GetObject');
+    const change = {
+      at: at?.index ?? 0,
+      kind: 'policy',
+      of: 'bucket',
+      json: bucketPolicy,
+    } as const;
+    const run = await runScenario({ ...SSE_KMS, changes: [change] });
+    const asked = askedAt(run, run.trace.steps.length - 1);
+    expect(asked?.request.index).toBe(change.at);
+    const actions = asked?.decisions.s3.map(({ facts }) => facts.action);
+    expect(actions).toEqual(['s3:GetObject']);
+  });
+});
+
 describe('a policy that is being written', () => {
   it.each([
     ['identity', '{', 'Syntax errors in policy.'],
@@ -87,10 +104,5 @@ describe('a policy that is being written', () => {
     ['key', bucketPolicy, undefined],
   ] as const)('%s policy %s: %s', (of, json, problem) => {
     expect(policyProblem(of, json, 'diary')).toBe(problem);
-  });
-
-  it('is broken where it ends to be JSON', () => {
-    expect(brokenAt('{}')).toBeUndefined();
-    expect(brokenAt('{\n  "a": 1,\n  b\n}')).toEqual({ line: 3, column: 3 });
   });
 });

@@ -29,18 +29,31 @@ export interface Asked {
 const isYours = (step: Step | undefined): step is RequestStep =>
   step?.kind === 'request' && step.from === 'you';
 
+/** Index of the answer to a request; of none, where nobody answered any more. */
+const endOf = (request: RequestStep, steps: readonly Step[]): number =>
+  steps.find((step) => step.kind === 'response' && step.answers === request.index)?.index ??
+  steps.length;
+
 /** The request that a step belongs to; at rest, the first that is not about setting the scene. */
 export function askedAt({ trace: { steps } }: Run, index: number): Asked | undefined {
+  const yours = steps.filter(isYours);
+  const before = yours.filter((step) => step.index <= index);
   const request =
     index < 0
-      ? steps.find((step) => isYours(step) && step.chapter !== 'prepare')
-      : steps.slice(0, index + 1).findLast((step) => isYours(step) && step.nesting === 0);
-  if (!isYours(request)) return undefined;
-  const end = steps.find((step) => step.kind === 'response' && step.answers === request.index);
-  const inside = steps.slice(request.index, end ? end.index + 1 : undefined);
+      ? yours.find((step) => step.chapter !== 'prepare')
+      : (before.find((step) => endOf(step, steps) >= index) ?? before.at(-1));
+  if (!request) return undefined;
+  const end = endOf(request, steps);
+  // What an administrator asks meanwhile is another request.
+  const others = yours.filter((step) => step.index > request.index && step.index < end);
+  const isInside = ({ index: at }: Step): boolean =>
+    at > request.index &&
+    at < end &&
+    !others.some((other) => at > other.index && at < endOf(other, steps));
   const by = (gate: GateId) =>
-    inside.filter(
-      (step): step is DeedStep => step.kind === 'deed' && step.key === `${gate} authorises request`,
+    steps.filter(
+      (step): step is DeedStep =>
+        step.kind === 'deed' && step.key === `${gate} authorises request` && isInside(step),
     );
   return { request, decisions: { s3: by('s3'), kms: by('kms') } };
 }
@@ -106,20 +119,5 @@ export function policyProblem(of: PolicyId, json: string, bucket: string): strin
     return undefined;
   } catch (error) {
     return (error as Error).message;
-  }
-}
-
-/** Where JSON ends to be JSON; undefined when it is. */
-export function brokenAt(
-  json: string,
-): { readonly line: number; readonly column: number } | undefined {
-  try {
-    JSON.parse(json);
-    return undefined;
-  } catch (error) {
-    const at = /position (\d+)/.exec((error as Error).message)?.[1];
-    const before = at === undefined ? json : json.slice(0, Number(at));
-    const lines = before.split('\n');
-    return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
   }
 }

@@ -14,7 +14,6 @@ export { DEFAULT_OWN, DEFAULT_SEED } from './defaults';
 export {
   type Asked,
   askedAt,
-  brokenAt,
   GATES,
   type GateId,
   type Policy,

@@ -63,8 +63,8 @@ export function createForks(
     },
     undo() {
       const { place, past, future } = getState();
-      if (!place || place.changes.length === 0) return;
-      const to = past.at(-1) ?? place.changes.slice(0, -1);
+      const to = past.at(-1) ?? place?.changes.slice(0, -1);
+      if (!place || !to) return;
       fork(to, upTo(to), { past: past.slice(0, -1), future: [...future, place.changes] });
     },
     redo() {

@@ -1,9 +1,10 @@
 // A policy as JSON, the deciding statement marked; to edit where it stands. What is wrong with it is said by the service
 // that would have to take it.
 import { useId, useState } from 'react';
-import { brokenAt, type Policy, policyProblem } from '../../flows';
+import { type Policy, policyProblem } from '../../flows';
 import type { DeedStep } from '../../sim/types';
 import { usePlayer, useWords } from '../context';
+import { brokenAt } from './broken';
 import styles from './Gates.module.css';
 import { laidOut } from './statements';
 

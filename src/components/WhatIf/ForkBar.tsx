@@ -68,10 +68,11 @@ export function ForkBar() {
   const changes = usePlayed((s) => s.place?.changes);
   const loaded = usePlayed((s) => s.loaded);
   const other = usePlayed((s) => s.other);
+  const canUndo = usePlayed((s) => s.past.length > 0 || (s.place?.changes.length ?? 0) > 0);
   const canRedo = usePlayed((s) => s.future.length > 0);
   const number = useNumber(loaded);
   const some = changes !== undefined && changes.length > 0;
-  if (!some && !canRedo) return null;
+  if (!canUndo && !canRedo) return null;
   return (
     <section className={styles.bar} aria-label={words('changes')} data-some={some || undefined}>
       <p className={styles.title}>{words(some ? 'changed' : 'unchanged only')}</p>
@@ -88,7 +89,7 @@ export function ForkBar() {
         <button
           type="button"
           className={styles.link}
-          aria-disabled={!some}
+          aria-disabled={!canUndo}
           onClick={() => player.undo()}
         >
           {words('undo')}
