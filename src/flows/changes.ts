@@ -12,9 +12,7 @@ import {
 import { bitFacts, flipObject, flipped, swapBodies } from './faults';
 import { type Stage, type StageHand, setBucketEncryption } from './stage';
 import type { Change, Scenario, What } from './types';
-
-const IN_FLIGHT = ['drop', 'replay', 'flip', 'header'];
-export const isInFlight = ({ kind }: What): boolean => IN_FLIGHT.includes(kind);
+import { isInFlight } from './what-if';
 
 type Message = Parameters<StageHand['fate']>[1];
 

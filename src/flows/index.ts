@@ -27,4 +27,4 @@ export { HELD, heldAt, PLACES, type PlaceId } from './scheme-map';
 export * from './types';
 export { CHECK_IDS, verdictOf, whyOf } from './verdict';
 export { outsideOf } from './verify-outside';
-export { counterpartOf, type Handles, handlesAt, hasTaken, partingOf } from './what-if';
+export { counterpartOf, handlesAt, hasTaken, isInFlight, partingOf } from './what-if';

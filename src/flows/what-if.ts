@@ -8,9 +8,13 @@ import {
   sameBytes,
   type Trace,
 } from '../sim';
-import type { Change, Run } from './types';
+import type { Change, Run, What } from './types';
 
-export interface Handles {
+const IN_FLIGHT = ['drop', 'replay', 'flip', 'header'];
+/** It befalls the message that is its step; other changes come after their step. */
+export const isInFlight = ({ kind }: What): boolean => IN_FLIGHT.includes(kind);
+
+interface Handles {
   /** The step's own message, where it is one that goes over a line. */
   readonly message:
     | {

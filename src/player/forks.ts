@@ -1,6 +1,6 @@
 // Forks: what a person changes in a world, and takes back. Lists of changes; the runs are the store's.
 import type { StoreApi } from 'zustand/vanilla';
-import { type Change, counterpartOf, hasTaken, type Run } from '../flows';
+import { type Change, counterpartOf, hasTaken, isInFlight, type Run } from '../flows';
 import { writeChange, writeChanges } from './changes';
 import { nearestVisible } from './cursor';
 import type { AddressProblem, Place } from './place';
@@ -10,14 +10,12 @@ type Changes = readonly Change[];
 
 export const sameChanges = (a: Changes, b: Changes): boolean => writeChanges(a) === writeChanges(b);
 
-const inFlight = ({ kind }: Change): boolean => ['drop', 'replay', 'flip', 'header'].includes(kind);
-
 /** A message meets one fate; of a policy, the last one counts. */
 const replaces = (one: Change, other: Change): boolean =>
   one.at === other.at &&
   (one.kind === 'policy' && other.kind === 'policy'
     ? one.of === other.of
-    : inFlight(one) && inFlight(other));
+    : isInFlight(one) && isInFlight(other));
 
 /** What changes nothing in the run that has it: told, and left out. */
 export function idle({ changes }: Place, run: Run): { kept: Changes; problems: AddressProblem[] } {

@@ -20,7 +20,7 @@ export { md5Base64 } from './crypto/checksums';
 export { contextToHeader } from './crypto/context';
 export { rsaKeyPair } from './crypto/rsa';
 export { drawn, given, looked, turned } from './crypto/works';
-export { type Fate, type Hand, Lost } from './hand';
+export type { Fate, Hand } from './hand';
 export { createHsm } from './hsm/hsm';
 export { encodeKey, jsonBody, readJson, request } from './http';
 export { IamDirectory } from './iam/directory';

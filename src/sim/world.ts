@@ -10,33 +10,27 @@ import { type Clock, isoWriter } from './clock';
 import { defaultDepth } from './depth';
 import { type Fate, type Hand, Lost, type Message } from './hand';
 import type { RandomSource } from './random';
+import { createDeeds } from './recorder/deeds';
 import { Ledger } from './recorder/ledger';
 import { Memory } from './recorder/memory';
 import { type Bounds, Recording } from './recorder/recording';
 import { Snapshots } from './recorder/snapshots';
-import { deedStep, type Moment, requestStep, responseStep } from './recorder/steps';
+import { type Moment, requestStep, responseStep } from './recorder/steps';
 import type {
   Actor,
   ActorId,
   ChapterId,
-  Deed,
-  DeedKey,
   Depth,
   Desk,
-  Facts,
   Headers,
   HttpRequest,
   HttpResponse,
   MessageKey,
-  NamedBytes,
   Operation,
   Step,
   StepKey,
-  Thing,
   Trace,
-  Work,
 } from './types';
-import { MADE_KINDS } from './types';
 
 export interface WorldOptions {
   readonly random: RandomSource;
@@ -65,13 +59,6 @@ export interface World {
   chapter(id: ChapterId): void;
   trace(): Trace;
 }
-
-/** An expected failure inside a piece of work, with facts to record beside it. */
-export interface WithFacts {
-  readonly facts: Facts;
-}
-
-const NOTHING = Object.freeze({});
 
 export function createWorld(options: WorldOptions): World {
   const { clock, actors, onStep, bounds, hand } = options;
@@ -159,6 +146,8 @@ export function createWorld(options: WorldOptions): World {
     body: snapshots.forReceiver(m.body),
   });
 
+  const deeds = createDeeds({ ledger, memory, snapshots, record, momentOf });
+
   const desks = new Map<ActorId, Desk>();
   function deskOf(actor: ActorId): Desk {
     const existing = desks.get(actor);
@@ -213,7 +202,7 @@ export function createWorld(options: WorldOptions): World {
       record(
         requestStep({ key: asked, from: actor, to, operation, message, failed: false }, moment),
       );
-      if (fate && fate.deed !== 'repeats') meddle(fate, message, arriving);
+      if (fate && fate.deed !== 'repeats') deeds.meddle(fate, message, arriving);
       if (!before) throw new Lost();
       nesting++;
       let answer: HttpResponse;
@@ -249,7 +238,7 @@ export function createWorld(options: WorldOptions): World {
           momentOf(key, failed, outgoing),
         ),
       );
-      if (back) meddle(back, answer, coming);
+      if (back) deeds.meddle(back, answer, coming);
       if (nesting === 0) forgetOldest();
       if (back?.deed === 'drops') throw new Lost();
       return deliver(coming);
@@ -268,13 +257,13 @@ export function createWorld(options: WorldOptions): World {
           // The copy is answered too; whoever asked has an answer already, and does not look at it.
           if (fate?.deed === 'repeats')
             await reach(async () => {
-              meddle(fate, message, message);
+              deeds.meddle(fate, message, message);
               await exchange(to, operation, message, undefined);
             });
           return answer;
         }),
 
-      does: (deed, thing, work) => alone(() => carryOut(actor, deed, thing, work)),
+      does: (deed, thing, work) => alone(() => deeds.carryOut(actor, deed, thing, work)),
 
       holds(kind, secret) {
         const id = ledger.secret(kind, secret);
@@ -286,121 +275,8 @@ export function createWorld(options: WorldOptions): World {
         memory.shelve(actor, shelf, things);
       },
 
-      forgets(thing, secret) {
-        const recorded = snapshots.of(secret);
-        const id = ledger.nameOf(recorded);
-        if (id) memory.forget(actor, id);
-        // A recorded copy is history and stays; the actor's own buffer is zeroed.
-        if (!snapshots.isRecorded(secret)) secret.fill(0);
-        const key = deedKey(actor, 'forgets', thing);
-        record(
-          deedStep(
-            {
-              key,
-              actor,
-              deed: 'forgets',
-              thing,
-              algorithm: 'zeroing',
-              inputs: Object.freeze({ [thing]: recorded }),
-              outputs: NOTHING,
-              facts: NOTHING,
-              failed: false,
-            },
-            momentOf(key, false, id ? [id] : []),
-          ),
-        );
-      },
+      forgets: (thing, secret) => deeds.forget(actor, thing, secret),
     };
-  }
-
-  /** The hand takes hold of a message. It looks at nothing: nobody comes to know more by it. */
-  function meddle({ deed, facts }: Fate, sent: Message, arriving: Message): void {
-    const key = deedKey('you', deed, 'message');
-    const changes = sent.body !== arriving.body;
-    record(
-      deedStep(
-        {
-          key,
-          actor: 'you',
-          deed,
-          thing: 'message',
-          algorithm: 'a hand on the line',
-          inputs: Object.freeze(changes ? { before: sent.body } : {}),
-          outputs: Object.freeze(changes ? { after: arriving.body } : {}),
-          facts: Object.freeze(facts),
-          failed: false,
-        },
-        momentOf(key, false, []),
-      ),
-    );
-  }
-
-  async function carryOut<Out extends NamedBytes>(
-    actor: ActorId,
-    deed: Deed,
-    thing: Thing,
-    work: Work<Out>,
-  ): Promise<Out> {
-    const inputs = recorded(work.inputs, (b) => snapshots.of(b));
-    const key = deedKey(actor, deed, thing);
-    const { algorithm } = work;
-    const recordDeed = (
-      outputs: NamedBytes,
-      facts: Facts,
-      failed: boolean,
-      cargo: ReadonlySet<string>,
-    ): void =>
-      record(
-        deedStep(
-          {
-            key,
-            actor,
-            deed,
-            thing,
-            algorithm,
-            inputs,
-            outputs,
-            facts: Object.freeze(facts),
-            failed,
-          },
-          momentOf(key, failed, cargo),
-        ),
-      );
-    let made: Out;
-    try {
-      made = await work.run();
-    } catch (error) {
-      const facts = { ...work.facts, ...(error as Partial<WithFacts>).facts };
-      recordDeed(NOTHING, facts, true, namesIn(inputs));
-      throw error;
-    }
-    const outputs = recorded(made, (b) => snapshots.take(b));
-    if (deed === 'flips' || deed === 'changes') ledger.altered(inputs.before, outputs.after);
-    if (deed === 'derives') ledger.derived(inputs.key, outputs);
-    const kind = MADE_KINDS[thing];
-    const secret = outputs.privateKey ?? Object.values(outputs)[0];
-    if ((deed === 'derives' || deed === 'generates') && kind && secret) ledger.secret(kind, secret);
-    if (outputs.publicKey && outputs.privateKey)
-      ledger.paired(outputs.publicKey, outputs.privateKey);
-    if (deed === 'wraps' || deed === 'encrypts') {
-      const { ciphertext, blob } = outputs;
-      const forms = [ciphertext, blob].filter((form) => form !== undefined);
-      ledger.sealing(inputs.plaintext, inputs.key ?? inputs.publicKey, forms);
-    }
-    const cargo = namesIn(inputs);
-    for (const id of namesIn(outputs)) cargo.add(id);
-    memory.learn(actor, cargo);
-    recordDeed(outputs, { ...work.facts }, false, cargo);
-    // Small outputs go out as copies of their own, so that zeroing one leaves the recording whole.
-    return Object.fromEntries(
-      Object.entries(outputs).map(([name, b]) => [name, snapshots.forReceiver(b)]),
-    ) as unknown as Out;
-  }
-
-  function namesIn(bytes: NamedBytes): Set<string> {
-    const names = new Set<string>();
-    for (const value of Object.values(bytes)) for (const id of ledger.find(value)) names.add(id);
-    return names;
   }
 
   return {
@@ -434,13 +310,3 @@ const messageKey = (
   far: ActorId,
   operation: Operation,
 ): MessageKey => `${near} ${arrow} ${far} ${operation}`;
-const deedKey = (actor: ActorId, deed: Deed, thing: Thing): DeedKey => `${actor} ${deed} ${thing}`;
-
-function recorded(
-  bytes: NamedBytes,
-  snapshot: (b: NamedBytes[string]) => NamedBytes[string],
-): NamedBytes {
-  const copies: Record<string, NamedBytes[string]> = {};
-  for (const [name, value] of Object.entries(bytes)) copies[name] = snapshot(value);
-  return Object.freeze(copies);
-}

@@ -34,9 +34,15 @@ function DoorPicture({ state }: { readonly state: State }) {
   );
 }
 
-function Pairs({ pairs }: { readonly pairs: readonly (readonly [string, string])[] }) {
+interface PairsProps {
+  readonly pairs: readonly (readonly [string, string])[];
+  /** The names are long. */
+  readonly wide?: boolean;
+}
+
+function Pairs({ pairs, wide }: PairsProps) {
   return (
-    <dl className={styles.pairs}>
+    <dl className={styles.pairs} data-wide={wide}>
       {pairs.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
@@ -92,7 +98,7 @@ function Decision({
       )}
       <h4>{words('conditions')}</h4>
       {looked.length > 0 ? (
-        <Pairs pairs={looked} />
+        <Pairs pairs={looked} wide />
       ) : (
         <p className={styles.quiet}>{words('no conditions')}</p>
       )}
