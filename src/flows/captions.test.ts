@@ -16,6 +16,7 @@ import {
   SOUND,
   scenarioOf,
 } from './testing/cases';
+import { forkedRuns } from './testing/forks';
 import type { Run } from './types';
 import { verdictOf, whyOf } from './verdict';
 
@@ -57,8 +58,8 @@ describe.each(named(ALL))('%s', (_, one) => {
 describe('the catalogue of captions', () => {
   it('has no entry that no run needs', async () => {
     const used = new Set<string>();
-    for (const one of ALL) {
-      const run = await runOf(one);
+    const runs = [...(await Promise.all(ALL.map(runOf))), ...(await forkedRuns())];
+    for (const run of runs) {
       for (const step of run.trace.steps) used.add(entryOf(run, step));
     }
     const idle = Object.keys(entries).filter(

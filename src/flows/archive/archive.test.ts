@@ -73,6 +73,15 @@ describe('the archive of a run', () => {
     expect(seen.size).toBeGreaterThan(30);
   });
 
+  it('of a forked world has its changes, and is computed again', async () => {
+    const changes = [{ at: 35, kind: 'flip', bit: 9 }] as const;
+    const place = await unpacked({ ...scenarioOf('sse-kms', 'customer-key'), changes });
+    const document = JSON.parse(readFileSync(join(place, 'trace.json'), 'utf8'));
+    expect(document.changes).toEqual(changes);
+    const { status, lines } = run(place, 'node', 'verify.mjs');
+    expect([failures(lines), status]).toEqual([[], 0]);
+  });
+
   it('is red when one byte of one output is changed', async () => {
     const place = await unpacked(scenarioOf('cse-kms', 'v3'));
     const outputs = readdirSync(join(place, 'outputs'));

@@ -51,13 +51,14 @@ function filed(step: DeedStep): { deed: FiledDeed; files: ArchiveFile[] } {
 
 export function archiveOf(run: Run, { captions, transcript, readme }: Telling): ArchiveFile[] {
   const { scenario, trace } = run;
-  const { flow, variant, fault, seed } = scenario;
+  const { flow, variant, fault, seed, changes = [] } = scenario;
   const deeds = trace.steps.flatMap((step) => (step.kind === 'deed' ? [filed(step)] : []));
   const list = deeds.map(({ deed }) => deed);
   const document = {
     flow,
     variant,
     fault: fault ?? null,
+    changes,
     seed,
     verdict: verdictOf(run) ?? null,
     steps: stepsOf(trace.steps, ({ index }) => captions[index] ?? ''),
