@@ -2,6 +2,7 @@
 
 export { ACTORS, CHAPTERS, DEPTHS, type LoggedCall, loggedCalls, SECRET_KINDS } from '../sim';
 export { LARGEST_ARCHIVED } from './archive/largest';
+export { type Attack, VANTAGES, type VantageId } from './attacker/types';
 export { answerOf, type Caption, captionOf, captionOutsideFlows, returnsAnother } from './captions';
 export {
   CLAIM_STATUSES,

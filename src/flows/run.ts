@@ -21,7 +21,7 @@ const ACTS: { readonly [F in FlowId]: Readonly<Record<(typeof VARIANT_IDS)[F][nu
   'sse-c': sseCActs,
 };
 
-const actsOf = ({ flow, variant }: Scenario): Acts =>
+export const actsOf = ({ flow, variant }: Scenario): Acts =>
   (ACTS[flow] as Readonly<Record<string, Acts>>)[variant] as Acts;
 
 export async function runScenario(scenario: Scenario, onStep?: (step: Step) => void): Promise<Run> {

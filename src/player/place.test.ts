@@ -9,6 +9,7 @@ import {
   FLOWS,
   KEY_CHANGES,
   POLICIES,
+  VANTAGES,
 } from '../flows';
 import { DEFAULT_DRAFT, type Draft, problemsOf } from './own';
 import { type Place, readAddress, VIEWS, writeAddress } from './place';
@@ -69,6 +70,7 @@ const places: fc.Arbitrary<Place> = fc
         step: fc.integer({ min: -1, max: 999_999 }),
         changes,
         unchanged: fc.boolean(),
+        vantage: fc.constantFrom(...VANTAGES),
         own: fc.oneof(fc.constant(undefined), fc.constant('private' as const), drafts),
       }),
     ),
@@ -105,6 +107,7 @@ describe('an address', () => {
       changes: [],
       unchanged: false,
       own: undefined,
+      vantage: 'wire-tls',
     });
     expect(recorded).toBe(false);
     expect(writeAddress(place as Place)).toBe('#/sse-kms?level=standard&seed=fresh');

@@ -10,6 +10,8 @@ import {
   FLOW_IDS,
   FLOWS,
   type FlowId,
+  VANTAGES,
+  type VantageId,
   type VariantId,
   variantOf,
 } from '../flows';
@@ -17,7 +19,7 @@ import type { ChapterId, Depth } from '../sim/types';
 import { readChanges, writeChanges } from './changes';
 import { type Draft, OWN_FIELDS, readOwn, writeOwn } from './own';
 
-export const VIEWS = ['stage', 'transcript', 'gates', 'present'] as const;
+export const VIEWS = ['stage', 'transcript', 'gates', 'attacker', 'present'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Pages that belong to no one scenario. The map has the empty address; another is `#/<its name>?<its own parameters>`. */
@@ -46,6 +48,8 @@ export interface Place {
   readonly unchanged: boolean;
   /** In the address only when asked for: `private` says that there is own data which the address does not carry. */
   readonly own: Draft | 'private' | undefined;
+  /** Where the attacker stands, in the view of that name. */
+  readonly vantage: VantageId;
 }
 
 /** What was wrong with an address. Its words are in the catalogue under `address <part>`. */
@@ -61,6 +65,7 @@ export interface AddressProblem {
     | 'level'
     | 'seed'
     | 'view'
+    | 'vantage'
     | 'own'
     | 'private'
     | 'unknown'
@@ -83,7 +88,7 @@ const SEED = /^[a-z0-9-]{1,32}$/;
 
 const KNOWN: readonly string[] = [
   ...['variant', 'fault', 'level', 'view', 'chapter', 'seed', 'step', 'own'],
-  ...['what', 'side'],
+  ...['what', 'side', 'vantage'],
   ...OWN_FIELDS,
 ];
 
@@ -122,6 +127,7 @@ export function readAddress(hash: string, defaults: { level: Depth; seed: string
   const fault = pick('fault', variantOf({ flow, variant }).faults, undefined);
   const level = pick('level', DEPTHS, defaults.level);
   const view = pick('view', VIEWS, 'stage' as const);
+  const vantage = pick('vantage', VANTAGES, VANTAGES[0]);
   const chapter = pick('chapter', CHAPTERS, undefined);
 
   for (const name of new Set(parameters.keys())) {
@@ -156,6 +162,7 @@ export function readAddress(hash: string, defaults: { level: Depth; seed: string
     changes,
     unchanged: side !== undefined,
     own: own === 'malformed' ? undefined : own,
+    vantage,
   };
   return { place, room: MAP, recorded: givenSeed !== null, problems };
 }
@@ -175,6 +182,7 @@ export function writeAddress(place: Place): string {
   parameters.set('level', level);
   parameters.set('seed', seed);
   if (view !== 'stage') parameters.set('view', view);
+  if (place.vantage !== VANTAGES[0]) parameters.set('vantage', place.vantage);
   if (own) writeOwn(parameters, own);
   return `#/${flow}?${parameters}`;
 }

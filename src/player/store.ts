@@ -1,7 +1,7 @@
 // The player: a cursor over a recorded trace, and everything a person can do to it. No pictures here, and nothing of what
 // happened: that is in the trace.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Change, FLOWS } from '../flows';
+import { type Change, FLOWS, VANTAGES } from '../flows';
 import {
   astray,
   beforeChange,
@@ -224,7 +224,9 @@ export function createPlayer({ engine, lab, memory, seed, still }: PlayerParts):
       const wanted = change.variant ?? (otherFlow ? undefined : place?.variant);
       const variant = variants.find(({ id }) => id === wanted) ?? variants[0];
       const fault = 'fault' in change ? change.fault : place?.fault;
-      const onlyView = place !== undefined && Object.keys(change).every((name) => name === 'view');
+      const onlyView =
+        place !== undefined &&
+        Object.keys(change).every((name) => name === 'view' || name === 'vantage');
       // What an address said wrong is of no interest in a place that was chosen by hand.
       if (!onlyView && notice?.kind === 'address') setState({ notice: undefined });
       const onlyFault = place !== undefined && Object.keys(change).join() === 'fault';
@@ -237,6 +239,7 @@ export function createPlayer({ engine, lab, memory, seed, still }: PlayerParts):
         fault: fault && variant.faults.includes(fault) ? fault : undefined,
         seed: place?.seed ?? seed(),
         view: change.view ?? place?.view ?? 'stage',
+        vantage: change.vantage ?? place?.vantage ?? VANTAGES[0],
         level: place?.level ?? settings.level,
         changes: onlyView ? place.changes : [],
         unchanged: onlyView && place.unchanged,

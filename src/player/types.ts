@@ -58,7 +58,7 @@ export interface Player extends StoreApi<PlayerState> {
   /** Goes to an address, as typed or followed. */
   open(hash: string): void;
   address(): string;
-  choose(change: Partial<Pick<Place, 'flow' | 'variant' | 'fault' | 'view'>>): void;
+  choose(change: Partial<Pick<Place, 'flow' | 'variant' | 'fault' | 'view' | 'vantage'>>): void;
   /** Changes the world at a step of the history that is shown, and runs on from there. What was changed after it goes. */
   change(what: What, at?: number): void;
   undo(): void;

@@ -6,6 +6,7 @@ export { aesKeyring, type Keyring, kmsKeyring, rsaKeyring } from './client/keyri
 export { plainClient } from './client/plain';
 export { type Clock, createClock, millisecondsBetween } from './clock';
 export { cloudTrailOf, type LoggedCall, loggedCalls } from './cloudtrail/log';
+export { aesGcmDecrypt, aesKeyUnwrap } from './crypto/aes';
 export {
   copy,
   EMPTY,
@@ -18,7 +19,8 @@ export {
 } from './crypto/bytes';
 export { md5Base64 } from './crypto/checksums';
 export { contextToHeader } from './crypto/context';
-export { rsaKeyPair } from './crypto/rsa';
+export { hkdfSha512 } from './crypto/mac';
+export { rsaKeyPair, rsaOaepDecrypt } from './crypto/rsa';
 export { drawn, given, looked, turned } from './crypto/works';
 export type { Fate, Hand } from './hand';
 export { createHsm } from './hsm/hsm';

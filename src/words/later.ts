@@ -1,5 +1,6 @@
 // The words that the first view does without.
 import archive from './en/archive.json';
+import attacker from './en/attacker.json';
 import captions from './en/captions.json';
 import claims from './en/claims.json';
 import faults from './en/faults.json';
@@ -11,5 +12,17 @@ import panels from './en/panels.json';
 import present from './en/present.json';
 
 export const later = {
-  en: { archive, captions, claims, faults, forks, gates, glossary, inspector, panels, present },
+  en: {
+    archive,
+    attacker,
+    captions,
+    claims,
+    faults,
+    forks,
+    gates,
+    glossary,
+    inspector,
+    panels,
+    present,
+  },
 };

@@ -22,6 +22,7 @@ import { useTitle } from './useTitle';
 const motionFeatures = () => import('./motion-features').then((module) => module.default);
 const loadAround = () => import('./Around');
 const loadScenario = () => import('../Scenario/Scenario');
+const loadAttacker = () => import('../Attacker/Attacker');
 const loadGates = () => import('../Gates/Gates');
 
 const Around = lazy(loadAround);
@@ -99,6 +100,7 @@ export async function loadTheRest(): Promise<void> {
     loadAround(),
     loadScenario().then(({ loadPresent }) => loadPresent()),
     loadGates(),
+    loadAttacker(),
     motionFeatures(),
     ...[...document.fonts].map((face) => face.load()),
   ]);

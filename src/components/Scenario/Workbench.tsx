@@ -70,6 +70,7 @@ const SEEN: Readonly<Record<Exclude<View, 'present'>, ComponentType>> = {
   stage: Stage,
   transcript: Transcript,
   gates: lazy(() => import('../Gates/Gates')),
+  attacker: lazy(() => import('../Attacker/Attacker')),
 };
 
 interface WorkbenchProps {

@@ -1,0 +1,311 @@
+// An attack, really tried: what somebody has at a vantage, every question they may ask of S3 and KMS, and every key on
+// everything that looks encrypted, in every layout that the schemes write, until nothing new comes out.
+import {
+  aesGcmDecrypt,
+  aesKeyUnwrap,
+  type Bytes,
+  bucketHost,
+  EMPTY,
+  encodeKey,
+  fromUtf8,
+  type HttpResponse,
+  hkdfSha512,
+  jsonBody,
+  kmsRequest,
+  md5Base64,
+  type NamedBytes,
+  names,
+  readJson,
+  request,
+  rsaOaepDecrypt,
+  sameBytes,
+  type Trace,
+  toBase64,
+  toHex,
+  toUtf8,
+  type Work,
+} from '../../sim';
+import { variantOf } from '../outline';
+import { actsOf } from '../run';
+import { createStage, type Stage } from '../stage';
+import type { Scenario } from '../types';
+import { type Found, havesOf, onTheWire, valuesIn } from './haves';
+import type { Attack, Attempt, Have, VantageId } from './types';
+
+const DERIVED = 'derived key';
+const KEY_BYTES = 32;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const COMMITTING = Uint8Array.of(0x00, 0x73);
+/** What is public about the layouts: additional data, and the iv that V3 always has. (facts §8) */
+const KNOWN_AADS: readonly Bytes[] = [
+  EMPTY,
+  COMMITTING,
+  fromUtf8('AES/GCM/NoPadding'),
+  fromUtf8('115'),
+];
+const V3_IV = new Uint8Array(IV_BYTES).fill(1);
+
+/** Who asks, and what of S3 and KMS they may do. Undefined: nobody who could ask. */
+interface Thief {
+  readonly principal: string | undefined;
+  prepare(stage: Stage): Promise<unknown>;
+  readonly asksKms: boolean;
+}
+
+const nothing = async (): Promise<void> => undefined;
+const kmsOnly = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 'kms:*', Resource: '*' }],
+});
+const publicRead = (bucket: string): Bytes =>
+  jsonBody({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: '*',
+        Action: 's3:GetObject',
+        Resource: `${names.bucketArn(bucket)}/*`,
+      },
+    ],
+  });
+
+const THIEVES: Readonly<Partial<Record<VantageId, Thief>>> = {
+  credentials: { principal: names.ANA, prepare: nothing, asksKms: true },
+  'credentials-no-kms': {
+    principal: names.ANA,
+    prepare: (stage) => stage.setIdentityPolicy('kms:Decrypt'),
+    asksKms: true,
+  },
+  kms: {
+    principal: names.ANA,
+    prepare: (stage) => stage.writeIdentityPolicy(kmsOnly),
+    asksKms: true,
+  },
+  client: { principal: names.ANA, prepare: nothing, asksKms: true },
+  bucket: {
+    principal: undefined,
+    prepare: (stage) => stage.s3('PutBucketPolicy', 'PUT', '?policy', publicRead(stage.bucket)),
+    asksKms: false,
+  },
+};
+
+/** The world as it is when the object has been stored, to ask it. */
+async function storedWorld(scenario: Scenario): Promise<Stage> {
+  const acts = actsOf(scenario);
+  const stage = createStage(scenario, acts.client(), variantOf(scenario).deep ?? []);
+  await acts.prepare(stage);
+  stage.world.chapter('put');
+  await acts.put(stage);
+  stage.world.chapter('get');
+  return stage;
+}
+
+const codeOf = ({ status, headers, body }: HttpResponse): string => {
+  const text = toUtf8(body);
+  const code = /<Code>([^<]+)/.exec(text)?.[1] ?? readJson(body)?.__type;
+  return [status, code ?? headers['x-amzn-errortype']].filter(Boolean).join(' ');
+};
+
+class Tries {
+  readonly haves: (Found & { readonly attempt: number })[] = [];
+  readonly attempts: Attempt[] = [];
+  private readonly known = new Set<string>();
+  private readonly tried = new Set<string>();
+
+  add(found: Found, attempt = -1): void {
+    const id = `${found.source} ${toHex(found.bytes)}`;
+    if (this.known.has(id)) return;
+    this.known.add(id);
+    this.haves.push({ ...found, attempt });
+  }
+
+  /** Notes an attempt once, and takes what came out of it. */
+  async once(
+    way: Attempt['way'],
+    key: number | undefined,
+    on: number | undefined,
+    work: () => Promise<{ found: readonly Found[]; answer?: string }>,
+  ): Promise<void> {
+    const id = `${way} ${key} ${on}`;
+    if (this.tried.has(id)) return;
+    this.tried.add(id);
+    const { found, answer } = await work();
+    this.attempts.push({ way, key, on, isOpen: found.length > 0, answer });
+    for (const one of found) this.add(one, this.attempts.length - 1);
+  }
+
+  of(source: string): Found[] {
+    return this.haves.filter((have) => have.source === source);
+  }
+}
+
+/** What a piece of work gives, undefined when it does not open. */
+async function opened<Out extends NamedBytes>(work: Work<Out>): Promise<Out | undefined> {
+  try {
+    return await work.run();
+  } catch {
+    return undefined;
+  }
+}
+
+const isKey = ({ bytes }: Found): boolean => bytes.length === KEY_BYTES;
+const isPrivateKey = ({ bytes }: Found): boolean =>
+  bytes.length > 1000 && toUtf8(bytes).startsWith('{') && toUtf8(bytes).includes('"d"');
+
+/** All ways in which a key may open something with AES-GCM: iv beside it, in front of it, or V3's. */
+async function byGcm(tries: Tries, key: Bytes, on: Found): Promise<Bytes | undefined> {
+  const { bytes } = on;
+  const ivs = tries.of(on.source).filter((have) => have.bytes.length === IV_BYTES);
+  const layouts: [Bytes, Bytes][] = [
+    ...ivs.map(({ bytes: iv }): [Bytes, Bytes] => [iv, bytes]),
+    [V3_IV, bytes],
+    ...(bytes.length === IV_BYTES + KEY_BYTES + TAG_BYTES
+      ? [[bytes.slice(0, IV_BYTES), bytes.slice(IV_BYTES)] as [Bytes, Bytes]]
+      : []),
+  ];
+  for (const [iv, ciphertext] of layouts)
+    for (const aad of KNOWN_AADS) {
+      const out = await opened(aesGcmDecrypt({ key, iv, aad, ciphertext }));
+      if (out) return out.plaintext;
+    }
+  return undefined;
+}
+
+/** What came out lies where what it was made from lay. */
+const outOf = (on: Found, name: string, bytes: Bytes | undefined): { found: Found[] } => ({
+  found: bytes ? [{ name, bytes, source: on.source, step: -1 }] : [],
+});
+
+async function tryKeys(tries: Tries): Promise<void> {
+  const count = tries.haves.length;
+  for (let k = 0; k < count; k++) {
+    const key = tries.haves[k] as Found;
+    for (let i = 0; i < count; i++) {
+      const on = tries.haves[i] as Found;
+      if (i === k) continue;
+      if (isKey(key)) {
+        if (on.bytes.length > TAG_BYTES && !isKey(on))
+          await tries.once('AES-GCM', k, i, async () =>
+            outOf(on, 'plaintext', await byGcm(tries, key.bytes, on)),
+          );
+        if (on.bytes.length === KEY_BYTES + 8)
+          await tries.once('AES key wrap', k, i, async () => {
+            const out = await opened(aesKeyUnwrap({ key: key.bytes, ciphertext: on.bytes }));
+            return outOf(on, 'unwrapped key', out?.plaintext);
+          });
+        // Once: a key that was derived is no data key to derive from.
+        if (on.bytes.length === 28 && key.name !== DERIVED)
+          await tries.once('HKDF', k, i, async () => {
+            const info = Uint8Array.from([...COMMITTING, ...fromUtf8('DERIVEKEY')]);
+            const out = await opened(
+              hkdfSha512({ key: key.bytes, salt: on.bytes, info, length: KEY_BYTES }),
+            );
+            return outOf(on, DERIVED, out?.okm);
+          });
+      } else if (isPrivateKey(key) && on.bytes.length === 256)
+        await tries.once('RSA-OAEP', k, i, async () => {
+          const out = await opened(rsaOaepDecrypt({ privateKey: key.bytes, ciphertext: on.bytes }));
+          return outOf(on, 'unwrapped key', out?.plaintext.slice(1, 1 + KEY_BYTES));
+        });
+    }
+  }
+}
+
+async function askS3(tries: Tries, stage: Stage, thief: Thief, keyAt?: number): Promise<void> {
+  const key = keyAt === undefined ? undefined : tries.haves[keyAt]?.bytes;
+  const headers = {
+    host: bucketHost(stage.bucket),
+    ...(thief.principal ? { [names.PRINCIPAL]: thief.principal } : {}),
+    ...(key
+      ? {
+          'x-amz-server-side-encryption-customer-algorithm': 'AES256',
+          'x-amz-server-side-encryption-customer-key': toBase64(key),
+          'x-amz-server-side-encryption-customer-key-md5': md5Base64(key),
+        }
+      : {}),
+  };
+  await tries.once('S3', keyAt, undefined, async () => {
+    const message = request('GET', `/${encodeKey(stage.key)}`, headers);
+    const answer = await stage.you.send('s3', 'GetObject', message);
+    const isGiven = answer.status === 200;
+    const source = `S3's answer ${tries.attempts.length}`;
+    return { found: isGiven ? valuesIn(answer, source, -1) : [], answer: codeOf(answer) };
+  });
+}
+
+/** Everything that may be an encrypted data key, with every context that lies beside it. */
+async function askKms(tries: Tries, stage: Stage, { principal }: Thief): Promise<void> {
+  for (let i = 0; i < tries.haves.length; i++) {
+    const have = tries.haves[i] as Found;
+    if (have.bytes.length < 64 || have.name === 'body' || have.bytes[0] === 0x7b) continue;
+    const contexts = tries
+      .of(have.source)
+      .flatMap(({ bytes }) => (bytes[0] === 0x7b ? [readJson(bytes)] : []));
+    await tries.once('KMS', undefined, i, async () => {
+      let answer = '';
+      for (const EncryptionContext of [undefined, ...contexts]) {
+        const parameters = { CiphertextBlob: toBase64(have.bytes), EncryptionContext };
+        const headers = { host: names.KMS_SERVICE, [names.PRINCIPAL]: principal ?? '' };
+        const message = kmsRequest('Decrypt', parameters, headers);
+        const given = await stage.you.send('kms', 'Decrypt', message);
+        answer = codeOf(given);
+        if (given.status === 200)
+          return { found: valuesIn(given, have.source, -1).filter(isKey), answer };
+      }
+      return { found: [], answer };
+    });
+  }
+}
+
+async function askEverybody(tries: Tries, scenario: Scenario, thief: Thief): Promise<void> {
+  const stage = await storedWorld(scenario);
+  await thief.prepare(stage);
+  await askS3(tries, stage, thief);
+  const keys = tries.haves.flatMap((have, i) => (isKey(have) ? [i] : []));
+  for (const key of keys) await askS3(tries, stage, thief, key);
+  if (thief.asksKms) await askKms(tries, stage, thief);
+}
+
+function whyOf(tries: Tries, object: number | undefined, vantage: VantageId): Attack['why'] {
+  if (object !== undefined) {
+    const { step, attempt } = tries.haves[object] as Have;
+    if (step >= 0) return 'plain';
+    return tries.attempts[attempt]?.way === 'S3' ? 'S3 opens it' : 'opened';
+  }
+  if (vantage === 'wire-tls') return 'sizes only';
+  if (tries.haves.length > 0) return 'no key';
+  return tries.attempts.length > 0 ? 'refused' : 'nothing';
+}
+
+/** `at`: the step at which memory is looked into. The trace is that of the scenario. */
+export async function attackOn(
+  scenario: Scenario,
+  trace: Trace,
+  vantage: VantageId,
+  at: number,
+): Promise<Attack> {
+  const tries = new Tries();
+  for (const found of havesOf(trace, vantage, at)) tries.add(found);
+  const thief = THIEVES[vantage];
+  if (thief) await askEverybody(tries, scenario, thief);
+  for (let before = -1; before < tries.haves.length; ) {
+    before = tries.haves.length;
+    await tryKeys(tries);
+  }
+  const is = (have: Found): boolean => sameBytes(have.bytes, scenario.own.object);
+  const found = tries.haves.findIndex(is);
+  const object = found < 0 ? undefined : found;
+  const isWire = vantage === 'wire' || vantage === 'wire-tls';
+  return {
+    vantage,
+    haves: tries.haves.map(({ name, bytes, step, attempt }) => ({ name, bytes, step, attempt })),
+    attempts: tries.attempts,
+    reads: object !== undefined,
+    why: whyOf(tries, object, vantage),
+    object,
+    refusal: tries.attempts.find(({ answer, isOpen }) => answer && !isOpen)?.answer,
+    seen: isWire ? onTheWire(trace).map(({ index }) => index) : [],
+  };
+}
