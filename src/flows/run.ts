@@ -9,7 +9,7 @@ import { variantOf } from './outline';
 import { sseCActs } from './sse-c.acts';
 import { sseKmsActs } from './sse-kms.acts';
 import { sseS3Acts } from './sse-s3.acts';
-import { type Acts, createStage } from './stage';
+import { type Acts, createStage, type Stage } from './stage';
 import type { FlowId, Run, Scenario, VARIANT_IDS } from './types';
 
 const ACTS: { readonly [F in FlowId]: Readonly<Record<(typeof VARIANT_IDS)[F][number], Acts>> } = {
@@ -21,10 +21,20 @@ const ACTS: { readonly [F in FlowId]: Readonly<Record<(typeof VARIANT_IDS)[F][nu
   'sse-c': sseCActs,
 };
 
-export const actsOf = ({ flow, variant }: Scenario): Acts =>
+const actsOf = ({ flow, variant }: Scenario): Acts =>
   (ACTS[flow] as Readonly<Record<string, Acts>>)[variant] as Acts;
 
-export async function runScenario(scenario: Scenario, onStep?: (step: Step) => void): Promise<Run> {
+/** A scenario as far as its object being stored: with what was changed before GET, and what GET needs to go on. */
+export interface Stored {
+  readonly stage: Stage;
+  /** False: the PUT was refused, and there is nothing to get. */
+  readonly stored: boolean;
+}
+
+export async function storeScenario(
+  scenario: Scenario,
+  onStep?: (step: Step) => void,
+): Promise<Stored> {
   const variant = variantOf(scenario);
   const fault = scenario.fault && faultOf(scenario.fault);
   const acts = actsOf(scenario);
@@ -41,10 +51,15 @@ export async function runScenario(scenario: Scenario, onStep?: (step: Step) => v
   await change('before put');
   stage.world.chapter('put');
   const stored = await acts.put(stage);
+  if (stored) await change('before get');
+  return { stage, stored };
+}
+
+export async function runScenario(scenario: Scenario, onStep?: (step: Step) => void): Promise<Run> {
+  const { stage, stored } = await storeScenario(scenario, onStep);
   if (stored) {
-    await change('before get');
     stage.world.chapter('get');
-    await acts.get(stage);
+    await actsOf(scenario).get(stage);
   }
   await stage.world.reach();
   return { scenario, trace: stage.world.trace() };

@@ -1,8 +1,12 @@
 // The run through an attacker's eyes: what can be had at a place, what was tried with it, and whether it opens the object.
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { type Attack, VANTAGES, type VantageId } from '../../flows';
+import type { Trace } from '../../sim/types';
 import { usePlayed, usePlayer, useShown, useWords } from '../context';
+import { Glyph } from '../glyphs/Glyph';
 import { toHex } from '../Inspector/bytes';
+import { idOf } from '../Inspector/forms';
+import { lookOf, useThingName } from '../things';
 import styles from './Attacker.module.css';
 import { Everywhere } from './Everywhere';
 
@@ -51,7 +55,7 @@ function Verdict({ attack }: { readonly attack: Attack }) {
     <p className={styles.verdict} data-reads={reads || undefined} aria-live="polite">
       <b>{words(reads ? 'reads' : 'reads not')}</b>{' '}
       {words(id, {
-        step: have?.step ?? '',
+        step: (have?.step ?? 0) + 1,
         key: nameOf(attack, attempt?.key),
         refusal: refusal ?? '',
         tries: attack.attempts.length,
@@ -61,9 +65,11 @@ function Verdict({ attack }: { readonly attack: Attack }) {
   );
 }
 
-function Haves({ attack }: { readonly attack: Attack }) {
+function Haves({ attack, trace }: { readonly attack: Attack; readonly trace: Trace }) {
   const words = useWords('attacker');
+  const thing = useThingName();
   const player = usePlayer();
+  const ids = useMemo(() => attack.haves.map(({ bytes }) => idOf(trace, bytes)), [attack, trace]);
   if (attack.haves.length === 0) return <p className={styles.quiet}>{words('no haves')}</p>;
   return (
     <ol className={styles.haves}>
@@ -72,7 +78,9 @@ function Haves({ attack }: { readonly attack: Attack }) {
         <li key={i} data-object={i === attack.object || undefined}>
           <span className={styles.number}>{i + 1}</span>
           <span className={styles.what}>
+            {ids[i] && <Glyph look={lookOf(ids[i])} size={24} />}
             <code>{name}</code>
+            {ids[i] && <span className={styles.quiet}>{thing(ids[i])}</span>}
             {i === attack.object && <b className={styles.mark}>{words('is object')}</b>}
             <span className={styles.quiet}>{words('bytes', { count: bytes.length })}</span>
           </span>
@@ -90,7 +98,7 @@ function Haves({ attack }: { readonly attack: Attack }) {
                 player.jump(step);
               }}
             >
-              {words('from step', { step })}
+              {words('from step', { step: step + 1 })}
             </button>
           ) : (
             <span className={styles.quiet}>{words('from attempt', { attempt: attempt + 1 })}</span>
@@ -142,6 +150,7 @@ export default function Attacker() {
   const player = usePlayer();
   const vantage = usePlayed((s) => s.place?.vantage ?? VANTAGES[0]);
   const tried = useAttack(vantage);
+  const shown = useShown();
   return (
     <section className={styles.attacker} aria-label={words('title')}>
       <h2 className={styles.title}>{words('title')}</h2>
@@ -169,13 +178,13 @@ export default function Attacker() {
       </p>
       {tried.kind === 'trying' && <p className={styles.quiet}>{words('trying')}</p>}
       {tried.kind === 'broken' && <p role="alert">{words('broken', { why: tried.why })}</p>}
-      {tried.kind === 'tried' && (
+      {tried.kind === 'tried' && shown && (
         <>
           <Verdict attack={tried.attack} />
           <div className={styles.columns}>
             <section>
               <h3>{words('haves')}</h3>
-              <Haves attack={tried.attack} />
+              <Haves attack={tried.attack} trace={shown.run.trace} />
             </section>
             <section>
               <h3>{words('tries')}</h3>

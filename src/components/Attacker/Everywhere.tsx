@@ -6,6 +6,10 @@ import styles from './Attacker.module.css';
 
 type Found = Partial<Readonly<Record<FlowId, readonly Attack[]>>>;
 
+/** A memory is that of a step; the others are of the whole run. */
+const placeOf = (flow: FlowId, seed: string, { vantage, at }: Attack): string =>
+  `#/${flow}?${vantage === 'memory' || vantage === 'client' ? `step=${at}&level=deep&` : ''}seed=${seed}&view=attacker&vantage=${vantage}`;
+
 export function Everywhere() {
   const words = useWords('attacker');
   const flows = useWords('flows');
@@ -69,7 +73,7 @@ export function Everywhere() {
                           <a
                             className={styles.cell}
                             data-reads={attack.reads || undefined}
-                            href={`#/${flow}?seed=${seed}&view=attacker&vantage=${vantage}`}
+                            href={placeOf(flow, seed, attack)}
                           >
                             <span aria-hidden="true">{attack.reads ? '●' : '○'}</span>{' '}
                             {words(attack.reads ? 'cell reads' : 'cell not')}

@@ -29,3 +29,10 @@ export function nameOf(trace: Trace, step: Step, bytes: Bytes): string | undefin
   const forms = formsOf(trace);
   return step.cargo.find((id) => forms.get(id)?.some((form) => sameBytes(form, bytes)));
 }
+
+/** The name of a byte string, wherever in the trace it is known under one. */
+export function idOf(trace: Trace, bytes: Bytes): string | undefined {
+  for (const [id, forms] of formsOf(trace))
+    if (forms.some((form) => sameBytes(form, bytes))) return id;
+  return undefined;
+}

@@ -25,9 +25,8 @@ import {
   toUtf8,
   type Work,
 } from '../../sim';
-import { variantOf } from '../outline';
-import { actsOf } from '../run';
-import { createStage, type Stage } from '../stage';
+import { storeScenario } from '../run';
+import type { Stage } from '../stage';
 import type { Scenario } from '../types';
 import { type Found, havesOf, onTheWire, valuesIn } from './haves';
 import type { Attack, Attempt, Have, VantageId } from './types';
@@ -91,14 +90,12 @@ const THIEVES: Readonly<Partial<Record<VantageId, Thief>>> = {
   },
 };
 
-/** The world as it is when the object has been stored, to ask it. */
-async function storedWorld(scenario: Scenario): Promise<Stage> {
-  const acts = actsOf(scenario);
-  const stage = createStage(scenario, acts.client(), variantOf(scenario).deep ?? []);
-  await acts.prepare(stage);
-  stage.world.chapter('put');
-  await acts.put(stage);
-  stage.world.chapter('get');
+/** The world as it is when the object has been stored, to ask it. Of the changes by hand, those that were made by then. */
+async function storedWorld(scenario: Scenario, { chapters }: Trace): Promise<Stage> {
+  const end = chapters.find(({ id }) => id === 'get')?.start ?? Number.POSITIVE_INFINITY;
+  const changes = (scenario.changes ?? []).filter(({ at }) => at < end);
+  const { stage } = await storeScenario({ ...scenario, changes });
+  await stage.world.reach();
   return stage;
 }
 
@@ -259,8 +256,7 @@ async function askKms(tries: Tries, stage: Stage, { principal }: Thief): Promise
   }
 }
 
-async function askEverybody(tries: Tries, scenario: Scenario, thief: Thief): Promise<void> {
-  const stage = await storedWorld(scenario);
+async function askEverybody(tries: Tries, stage: Stage, thief: Thief): Promise<void> {
   await thief.prepare(stage);
   await askS3(tries, stage, thief);
   const keys = tries.haves.flatMap((have, i) => (isKey(have) ? [i] : []));
@@ -289,7 +285,7 @@ export async function attackOn(
   const tries = new Tries();
   for (const found of havesOf(trace, vantage, at)) tries.add(found);
   const thief = THIEVES[vantage];
-  if (thief) await askEverybody(tries, scenario, thief);
+  if (thief) await askEverybody(tries, await storedWorld(scenario, trace), thief);
   for (let before = -1; before < tries.haves.length; ) {
     before = tries.haves.length;
     await tryKeys(tries);
@@ -300,6 +296,7 @@ export async function attackOn(
   const isWire = vantage === 'wire' || vantage === 'wire-tls';
   return {
     vantage,
+    at,
     haves: tries.haves.map(({ name, bytes, step, attempt }) => ({ name, bytes, step, attempt })),
     attempts: tries.attempts,
     reads: object !== undefined,

@@ -42,6 +42,8 @@ type Reason = 'plain' | 'S3 opens it' | 'opened' | 'sizes only' | 'refused' | 'n
 
 export interface Attack {
   readonly vantage: VantageId;
+  /** The step at which memory is looked into. */
+  readonly at: number;
   readonly haves: readonly Have[];
   readonly attempts: readonly Attempt[];
   readonly reads: boolean;
