@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_OWN, FLOW_IDS, FLOWS, type FlowId, runScenario } from '.';
-import { type Comparison, comparisonOf, kmsCost } from './compare';
+import { type Comparison, comparisonOf, kmsCost, s3Cost } from './compare';
+import { named, runOf, SOUND } from './testing/cases';
 
 const of = async (flow: FlowId): Promise<Comparison> => {
   const variant = FLOWS[flow].variants[0].id;
@@ -38,4 +39,34 @@ describe.each(FLOW_IDS)('%s, compared', (flow) => {
 it('a million objects under SSE-KMS cost two million requests of KMS, SSE-S3 none', async () => {
   expect(kmsCost(await of('sse-kms'), 1_000_000)).toBeCloseTo(6);
   expect(kmsCost(await of('sse-s3'), 1_000_000)).toBe(0);
+});
+
+it('a million objects cost S3 $5 to store and $0.40 to read', () => {
+  expect(s3Cost(1_000_000)).toBeCloseTo(5.4);
+});
+
+describe('exposure', () => {
+  it.each(named(SOUND))('%s: is what the steps say, counted again', async (_, one) => {
+    const run = await runOf(one);
+    const { exposures, steps } = comparisonOf(run);
+    const told = run.trace.steps.filter(({ chapter }) => chapter !== 'prepare');
+    expect(steps).toBe(told.length);
+    for (const { actor, id, steps: count, from } of exposures) {
+      const known = told.flatMap(({ knows, index }) => (knows[actor].includes(id) ? [index] : []));
+      expect([count, from]).toEqual([known.length, known[0]]);
+      if (actor === 'storage') expect(count).toBe(0);
+    }
+  });
+
+  it.each(named(SOUND))('%s: what is seen at a step is there', async (_, one) => {
+    const { trace } = await runOf(one);
+    const { seenAt, kmsCalls, encryptedBy } = comparisonOf({ trace } as never);
+    const at = (index: number | undefined) =>
+      index === undefined ? undefined : trace.steps[index];
+    expect(at(seenAt.encrypted)).toMatchObject({ deed: 'encrypts', actor: encryptedBy[0] });
+    expect(at(seenAt.kept)?.key).toBe('s3 -> storage WriteObject');
+    const asked = kmsCalls.put + kmsCalls.get > 0;
+    expect(seenAt.kms !== undefined).toBe(asked);
+    if (asked) expect(at(seenAt.kms)).toMatchObject({ kind: 'request', to: 'kms' });
+  });
 });

@@ -1,7 +1,16 @@
 // What tells one scheme from another, read from a run of each: who encrypted, who could read what and for how long, what
 // KMS and its log saw, what lies beside the object, what you have to keep.
-import { type ActorId, cloudTrailOf, type Step } from '../sim';
+import { type ActorId, cloudTrailOf, type SecretId, type Step } from '../sim';
 import type { Run } from './types';
+
+/** How long somebody could read something: steps after which it was readable, of all steps of PUT and GET, however deep. */
+export interface Exposure {
+  readonly actor: ActorId;
+  readonly id: SecretId;
+  readonly steps: number;
+  /** The first of them; undefined: never. */
+  readonly from: number | undefined;
+}
 
 export interface Comparison {
   /** Who encrypts the object, in the order in which they do. */
@@ -20,8 +29,21 @@ export interface Comparison {
   readonly kept: readonly string[];
   /** Ids of keys that you have to keep. */
   readonly yours: readonly string[];
+  /** The object and the scheme's key for it, with everybody who handles either, and on the disks. */
+  readonly exposures: readonly Exposure[];
+  /** Steps that the exposures are counted in. */
+  readonly steps: number;
+  /** Where it is to be seen: the first step of the trace that shows it. */
+  readonly seenAt: {
+    readonly encrypted: number | undefined;
+    readonly keyFrom: number | undefined;
+    readonly kms: number | undefined;
+    readonly kept: number | undefined;
+  };
 }
 
+/** Whose memory is compared, and the disks. */
+const EXPOSED: readonly ActorId[] = ['client', 's3', 'hsm', 'storage'];
 const SET_UP = 'prepare';
 /** Metadata that say how an object is encrypted, by S3 or by the client. */
 const ABOUT_ENCRYPTION = /^(sse-|x-amz-meta-x-amz-)/;
@@ -44,6 +66,12 @@ export function comparisonOf({ trace }: Run): Comparison {
   const calls = (chapter: 'put' | 'get'): number =>
     steps.filter((step) => step.chapter === chapter && isCallOfKms(step)).length;
   const last = steps.at(-1);
+  const exposure = (actor: ActorId, id: SecretId): Exposure => ({
+    actor,
+    id,
+    steps: readable(actor, id),
+    from: steps.find(({ knows }) => knows[actor].includes(id))?.index,
+  });
   return {
     encryptedBy: [...new Set(sealings.map(({ actor }) => actor))],
     keyFrom: made?.kind === 'deed' ? made.actor : undefined,
@@ -57,12 +85,28 @@ export function comparisonOf({ trace }: Run): Comparison {
     ).length,
     kept: metadata.filter((name) => ABOUT_ENCRYPTION.test(name)),
     yours: (last?.shelf.you ?? []).filter((id) => /^[WC]\d+$/.test(id)),
+    exposures: ['O1', ...(key ? [key] : [])].flatMap((id) =>
+      EXPOSED.map((actor) => exposure(actor, id)),
+    ),
+    steps: steps.length,
+    seenAt: {
+      encrypted: sealings[0]?.index,
+      keyFrom: made?.index,
+      kms: steps.find(isCallOfKms)?.index,
+      kept: written?.index,
+    },
   };
 }
 
 /** What KMS costs, in US dollars. Source: aws.amazon.com/kms/pricing, as of 23 November 2026; the free tier left out. */
 export const KMS_PRICES = { asOf: '2026-11-23', request: 0.03 / 10_000, keyMonth: 1 } as const;
 
-/** Requests alone, for so many objects, each stored once and read once. */
+/** What S3 costs by the request, S3 Standard in us-east-1. Source: aws.amazon.com/s3/pricing, as of the same day. */
+export const S3_PRICES = { put: 0.005 / 1000, get: 0.0004 / 1000 } as const;
+
+/** KMS requests alone, for so many objects, each stored once and read once. */
 export const kmsCost = ({ kmsCalls }: Comparison, objects: number): number =>
   (kmsCalls.put + kmsCalls.get) * objects * KMS_PRICES.request;
+
+/** What S3 asks for the same, whatever the scheme. */
+export const s3Cost = (objects: number): number => objects * (S3_PRICES.put + S3_PRICES.get);

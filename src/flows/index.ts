@@ -1,6 +1,7 @@
 // The face of what is taught.
 
 export { ACTORS, CHAPTERS, DEPTHS, type LoggedCall, loggedCalls, SECRET_KINDS } from '../sim';
+export { type AlignedRow, align } from './align';
 export { LARGEST_ARCHIVED } from './archive/largest';
 export { type Attack, VANTAGES, type VantageId } from './attacker/types';
 export { answerOf, type Caption, captionOf, captionOutsideFlows, returnsAnother } from './captions';
@@ -10,7 +11,7 @@ export {
   claimsOf,
   SOURCES,
 } from './claims';
-export { type Comparison, comparisonOf, KMS_PRICES, kmsCost } from './compare';
+export { type Comparison, comparisonOf, KMS_PRICES, kmsCost, S3_PRICES, s3Cost } from './compare';
 export { DEFAULT_OWN, DEFAULT_SEED } from './defaults';
 export {
   type Asked,

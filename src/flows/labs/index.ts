@@ -5,6 +5,7 @@ import { runScenario } from '../run';
 import type { Run, Scenario } from '../types';
 import { archive } from './archive';
 import { attack, attacks } from './attack';
+import { bucketKey } from './bucket-key';
 
 /** A run that is not the one on the stage. */
 const run = (scenario: Scenario): Promise<Run> => runScenario(scenario);
@@ -12,7 +13,9 @@ const run = (scenario: Scenario): Promise<Run> => runScenario(scenario);
 // biome-ignore lint/suspicious/noExplicitAny: each lab has an input of its own; LabInput tells which
 type AnyLab = (input: any) => Promise<unknown>;
 
-export const LABS = { archive, attack, attacks, run } satisfies Readonly<Record<string, AnyLab>>;
+export const LABS = { archive, attack, attacks, bucketKey, run } satisfies Readonly<
+  Record<string, AnyLab>
+>;
 
 export type LabName = keyof typeof LABS;
 export type LabInput<L extends LabName> = Parameters<(typeof LABS)[L]>[0];
