@@ -70,3 +70,12 @@ describe('exposure', () => {
     if (asked) expect(at(seenAt.kms)).toMatchObject({ kind: 'request', to: 'kms' });
   });
 });
+
+it('under a bucket key the requests of KMS do not grow with the objects', async () => {
+  const compared = comparisonOf(
+    await runOf({ flow: 'sse-kms', variant: 'bucket-key', fault: undefined }),
+  );
+  expect(compared.hasBucketKey).toBe(true);
+  expect(kmsCost(compared, 1_000_000)).toBe(kmsCost(compared, 1));
+  expect((await of('sse-kms')).hasBucketKey).toBe(false);
+});

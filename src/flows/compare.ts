@@ -1,6 +1,6 @@
 // What tells one scheme from another, read from a run of each: who encrypted, who could read what and for how long, what
 // KMS and its log saw, what lies beside the object, what you have to keep.
-import { type ActorId, cloudTrailOf, type SecretId, type Step } from '../sim';
+import { type ActorId, AT_REST, cloudTrailOf, type SecretId, type Step } from '../sim';
 import type { Run } from './types';
 
 /** How long somebody could read something: steps after which it was readable, of all steps of PUT and GET, however deep. */
@@ -23,6 +23,8 @@ export interface Comparison {
   /** The same for the disks. */
   readonly readableOnDisks: number;
   readonly kmsCalls: { readonly put: number; readonly get: number };
+  /** S3 asks once and makes data keys from the answer: the calls do not grow with the objects. */
+  readonly hasBucketKey: boolean;
   /** Events of KMS that CloudTrail has of the upload and the read. */
   readonly kmsEvents: number;
   /** Names of what lies beside the object about its encryption. */
@@ -79,6 +81,7 @@ export function comparisonOf({ trace }: Run): Comparison {
     keyReadableInS3: readable('s3', key),
     readableOnDisks: readable('storage', 'O1') + readable('storage', key),
     kmsCalls: { put: calls('put'), get: calls('get') },
+    hasBucketKey: metadata.includes(AT_REST.bucketKeyBlob),
     kmsEvents: cloudTrailOf(steps).Records.filter(
       ({ eventSource, userIdentity }) =>
         eventSource === 'kms.amazonaws.com' && userIdentity.userName !== 'admin',
@@ -102,11 +105,11 @@ export function comparisonOf({ trace }: Run): Comparison {
 export const KMS_PRICES = { asOf: '2026-11-23', request: 0.03 / 10_000, keyMonth: 1 } as const;
 
 /** What S3 costs by the request, S3 Standard in us-east-1. Source: aws.amazon.com/s3/pricing, as of the same day. */
-export const S3_PRICES = { put: 0.005 / 1000, get: 0.0004 / 1000 } as const;
+const S3_PRICES = { put: 0.005 / 1000, get: 0.0004 / 1000 } as const;
 
-/** KMS requests alone, for so many objects, each stored once and read once. */
-export const kmsCost = ({ kmsCalls }: Comparison, objects: number): number =>
-  (kmsCalls.put + kmsCalls.get) * objects * KMS_PRICES.request;
+/** KMS requests alone, for so many objects, each stored once and read once; under a bucket key, while that one lasts. */
+export const kmsCost = ({ kmsCalls, hasBucketKey }: Comparison, objects: number): number =>
+  (kmsCalls.put + kmsCalls.get) * (hasBucketKey ? 1 : objects) * KMS_PRICES.request;
 
 /** What S3 asks for the same, whatever the scheme. */
 export const s3Cost = (objects: number): number => objects * (S3_PRICES.put + S3_PRICES.get);

@@ -11,7 +11,7 @@ export {
   claimsOf,
   SOURCES,
 } from './claims';
-export { type Comparison, comparisonOf, KMS_PRICES, kmsCost, S3_PRICES, s3Cost } from './compare';
+export { type Comparison, comparisonOf, KMS_PRICES, kmsCost, s3Cost } from './compare';
 export { DEFAULT_OWN, DEFAULT_SEED } from './defaults';
 export {
   type Asked,

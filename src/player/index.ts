@@ -1,6 +1,6 @@
 // The face of the player.
 export { isHeader } from './changes';
-export { type Loaded, ordinalOf } from './cursor';
+export { type Loaded, load, ordinalOf } from './cursor';
 export { createEngine } from './engine';
 export { usePlayerState } from './hook';
 export { createLab } from './lab';

@@ -303,12 +303,11 @@ export function createPlayer({ engine, lab, memory, seed, still }: PlayerParts):
       setState({ place: { ...place, level }, motion: 'still' });
       if (loaded && place.step >= 0) put(nearestVisible(loaded.visible[level], place.step));
     },
-    async sample(flow) {
+    async sample(flow, variant = FLOWS[flow].variants[0].id, seeded = sampled) {
       const { draft, file } = getState();
       const own = ownInputOf(draft);
-      const [{ id: variant }] = FLOWS[flow].variants;
       const object = file ? new Uint8Array(await file.arrayBuffer()) : own.object;
-      const scenario = { flow, variant, fault: undefined, seed: sampled, own: { ...own, object } };
+      const scenario = { flow, variant, fault: undefined, seed: seeded, own: { ...own, object } };
       return lab.ask('run', scenario);
     },
     ask: lab.ask,

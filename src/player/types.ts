@@ -1,6 +1,6 @@
 // What the player is to everybody else: its state, and what a person can do. No behaviour.
 import type { StoreApi } from 'zustand/vanilla';
-import type { Change, FlowId, Run, What } from '../flows';
+import type { Change, FlowId, Run, VariantId, What } from '../flows';
 import type { Depth } from '../sim/types';
 import type { Loaded } from './cursor';
 import type { Engine } from './engine';
@@ -81,8 +81,8 @@ export interface Player extends StoreApi<PlayerState> {
   pause(): void;
   set(change: Partial<Settings>): void;
   setLevel(level: Depth): void;
-  /** Runs the first variant of a flow with what runs use now, and leaves what is shown as it is. */
-  sample(flow: FlowId): Promise<Run>;
+  /** Runs a flow, its first variant unless told, with what runs use now, and leaves what is shown as it is. */
+  sample(flow: FlowId, variant?: VariantId, seed?: string): Promise<Run>;
   /** Asks a lab, beside the runs. */
   readonly ask: Lab['ask'];
   /** Ends a run that takes too long. */

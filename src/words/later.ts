@@ -3,6 +3,7 @@ import archive from './en/archive.json';
 import attacker from './en/attacker.json';
 import captions from './en/captions.json';
 import claims from './en/claims.json';
+import compare from './en/compare.json';
 import faults from './en/faults.json';
 import forks from './en/forks.json';
 import gates from './en/gates.json';
@@ -17,6 +18,7 @@ export const later = {
     attacker,
     captions,
     claims,
+    compare,
     faults,
     forks,
     gates,

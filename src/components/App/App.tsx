@@ -24,6 +24,7 @@ const loadAround = () => import('./Around');
 const loadScenario = () => import('../Scenario/Scenario');
 const loadAttacker = () => import('../Attacker/Attacker');
 const loadGates = () => import('../Gates/Gates');
+const loadSideBySide = () => import('../SideBySide/SideBySide');
 
 const Around = lazy(loadAround);
 const Scenario = lazy(loadScenario);
@@ -32,7 +33,9 @@ const Insecure = lazy(() =>
 );
 
 /** Pages that belong to no one scenario, loaded when they are first opened. The map is at hand. */
-const ROOM_PAGES: Readonly<Partial<Record<Room['id'], ComponentType>>> = {};
+const ROOM_PAGES: Readonly<Partial<Record<Room['id'], ComponentType>>> = {
+  compare: lazy(loadSideBySide),
+};
 
 function Page({ player, words }: { readonly player: Player; readonly words: Words }) {
   useAddress(player);
@@ -100,6 +103,7 @@ export async function loadTheRest(): Promise<void> {
     loadAround(),
     loadScenario().then(({ loadPresent }) => loadPresent()),
     loadGates(),
+    loadSideBySide(),
     loadAttacker(),
     motionFeatures(),
     ...[...document.fonts].map((face) => face.load()),

@@ -1,6 +1,5 @@
 // The panel that is open, if one is.
 import { CastDialog } from '../Cast/CastDialog';
-import { CompareDialog } from '../Compare/CompareDialog';
 import { GlossaryDialog } from '../Glossary/GlossaryDialog';
 import { HelpDialog } from '../Help/HelpDialog';
 import { OwnDataPanel } from '../OwnData/OwnDataPanel';
@@ -21,8 +20,6 @@ export function Panels() {
       return <WhereAmIDialog onClose={closePanel} />;
     case 'glossary':
       return <GlossaryDialog term={panel.term} onClose={closePanel} />;
-    case 'compare':
-      return <CompareDialog onClose={closePanel} />;
     case 'cast':
       return <CastDialog onClose={closePanel} />;
     default:

@@ -1,7 +1,7 @@
 // Which panel is open: one at most, opened from anywhere.
 import { useSyncExternalStore } from 'react';
 
-export type PanelId = 'own' | 'share' | 'help' | 'where' | 'glossary' | 'cast' | 'compare';
+export type PanelId = 'own' | 'share' | 'help' | 'where' | 'glossary' | 'cast';
 
 interface Panel {
   readonly id: PanelId;

@@ -64,9 +64,9 @@ export function SchemeMap() {
           <button type="button" className="button" onClick={() => openPanel('cast')}>
             {ui('map cast')}
           </button>
-          <button type="button" className="button" onClick={() => openPanel('compare')}>
+          <a className="button" href="#/compare">
             {ui('map compare')}
-          </button>
+          </a>
         </div>
       </div>
       <ol className={styles.rows}>

@@ -1,0 +1,161 @@
+// Side by side: two to four schemes with the same object, aligned by chapter and phase; one Next for all of them.
+import { useEffect } from 'react';
+import { DEPTHS, FLOW_IDS, FLOWS, type FlowId } from '../../flows';
+import type { Depth } from '../../sim/types';
+import { usePlayer, useWords } from '../context';
+import { focusOf } from '../Keyboard/focus';
+import { actionOf } from '../Keyboard/keymap';
+import { ColumnView } from './ColumnView';
+import { columnOf, LEAST, MOST } from './columns';
+import { Differences } from './Differences';
+import { Exposures } from './Exposures';
+import { Pager } from './Pager';
+import styles from './SideBySide.module.css';
+import { type SideState, useSide } from './useSide';
+
+/** The keys of the stage, for all columns at once. */
+function useKeys({ row, rows, go }: SideState): void {
+  const player = usePlayer();
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing) return;
+      if (document.querySelector('dialog:modal')) return;
+      const { shortcuts } = player.getState().settings;
+      const action = actionOf(event, focusOf(document.activeElement), shortcuts);
+      const to =
+        action === 'next'
+          ? row + 1
+          : action === 'previous'
+            ? row - 1
+            : action === 'first'
+              ? 0
+              : action === 'last'
+                ? rows.length
+                : undefined;
+      if (to === undefined) return;
+      event.preventDefault();
+      go(to);
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, [player, row, rows, go]);
+}
+
+function Choice({ state }: { readonly state: SideState }) {
+  const words = useWords('compare');
+  const flows = useWords('flows');
+  const { columns, level } = state.side;
+  const free = FLOW_IDS.filter((flow) =>
+    FLOWS[flow].variants.some(
+      ({ id }) => !columns.some((one) => one.flow === flow && one.variant === id),
+    ),
+  );
+  const add = (flow: FlowId): void => {
+    const variant = FLOWS[flow].variants.find(
+      ({ id }) => !columns.some((one) => one.flow === flow && one.variant === id),
+    );
+    state.choose({
+      columns: [...columns, { flow, variant: variant?.id ?? columnOf(flow).variant }],
+    });
+  };
+  return (
+    <div className={styles.choice}>
+      <label>
+        <span className="visually-hidden">{words('add')}</span>
+        <select
+          className="button"
+          value=""
+          disabled={columns.length >= MOST}
+          onChange={(event) => add(event.target.value as FlowId)}
+        >
+          <option value="" disabled>
+            {words('add')}
+          </option>
+          {free.map((flow) => (
+            <option key={flow} value={flow}>
+              {flows(`flow ${flow}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <span className="visually-hidden">{useWords('ui')('level')}</span>
+        <select
+          className="button"
+          value={level}
+          onChange={(event) => state.choose({ level: event.target.value as Depth, row: 0 })}
+        >
+          {DEPTHS.map((one) => (
+            <option key={one} value={one}>
+              {flows(`level ${one}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}
+
+export default function SideBySide() {
+  const words = useWords('compare');
+  const state = useSide();
+  useKeys(state);
+  const { side, wrong, beside, broken, choose } = state;
+  return (
+    <main className={styles.room} data-room="compare">
+      <div className={styles.top}>
+        <div>
+          <h1>{words('title')}</h1>
+          <p className={styles.intro}>{words('intro')}</p>
+        </div>
+        <Choice state={state} />
+      </div>
+      {wrong.length > 0 && (
+        <p className={styles.wrong} role="status">
+          {words('wrong', { what: wrong.join(', ') })}
+        </p>
+      )}
+      {broken !== undefined && (
+        <p className={styles.wrong} role="alert">
+          {words('broken', { why: broken })}{' '}
+          <button type="button" className="button" onClick={state.retry}>
+            {words('again')}
+          </button>
+        </p>
+      )}
+      <p role="status" className={beside || broken ? 'visually-hidden' : styles.intro}>
+        {beside
+          ? words('ready', { count: beside.length })
+          : words('running', { at: 1, of: side.columns.length })}
+      </p>
+      <ul className={styles.columns} data-columns={side.columns.length}>
+        {side.columns.map((column, at) => (
+          <ColumnView
+            key={`${column.flow}.${column.variant}`}
+            column={column}
+            beside={beside?.[at]}
+            rows={state.rows}
+            at={at}
+            row={state.row}
+            taken={side.columns}
+            onVariant={(variant) =>
+              choose({ columns: side.columns.with(at, { ...column, variant }) })
+            }
+            onRemove={
+              side.columns.length > LEAST
+                ? () => choose({ columns: side.columns.toSpliced(at, 1) })
+                : undefined
+            }
+          />
+        ))}
+      </ul>
+      <Pager state={state} />
+      {beside && (
+        <>
+          <Differences beside={beside} />
+          <Exposures beside={beside} />
+        </>
+      )}
+    </main>
+  );
+}
