@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../scripts/find-chromium.mjs';
+import { forking } from './fork';
 import { atMost, type Line, median, ms, number, quantile, type Report, times } from './measure';
 import { MIB } from './scenarios';
 import { type Served, serveAll } from './served';
@@ -254,6 +255,9 @@ export async function benchPage(report: Report): Promise<void> {
     await stepping(subjects, report);
     report(await heap(app));
     report(await largeFile(app));
+    const forked = await newPage(browser);
+    await forked.goto(`${served.app}#/sse-kms?seed=bench&level=standard&step=13`);
+    report(await forking(forked));
   } finally {
     await browser.close();
     await served.close();
