@@ -13,6 +13,7 @@ export {
 } from './claims';
 export { type Comparison, comparisonOf, KMS_PRICES, kmsCost, s3Cost } from './compare';
 export { DEFAULT_OWN, DEFAULT_SEED } from './defaults';
+export { type MermaidWords, mermaidOf } from './export/mermaid';
 export {
   type Asked,
   askedAt,

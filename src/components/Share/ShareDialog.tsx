@@ -3,6 +3,7 @@ import { useId, useRef, useState } from 'react';
 import { isDefault, isShareable, MAX_SHARED_CHARACTERS, ordinalOf } from '../../player';
 import { usePlayed, usePlayer, useWords } from '../context';
 import { Dialog } from '../Dialog/Dialog';
+import { Documents } from './Documents';
 import styles from './ShareDialog.module.css';
 import { TakeAlong } from './TakeAlong';
 
@@ -114,6 +115,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const words = useWords('panels');
   const player = usePlayer();
   const place = usePlayed((s) => s.place);
+  const loaded = usePlayed((s) => s.loaded);
   usePlayed((s) => s.sharesOwn); // it is part of the address
   return (
     <Dialog title={words('share title')} onClose={onClose}>
@@ -130,6 +132,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
           </section>
         )}
         {place && <TakeAlong />}
+        {loaded && !loaded.run.outside && <Documents loaded={loaded} />}
         {place && (
           <section className={styles.seed}>
             <div>

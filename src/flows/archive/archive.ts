@@ -49,29 +49,36 @@ function filed(step: DeedStep): { deed: FiledDeed; files: ArchiveFile[] } {
   return { deed: { step: index, key, algorithm, failed, facts, inputs, outputs }, files };
 }
 
-export function archiveOf(run: Run, { captions, transcript, readme }: Telling): ArchiveFile[] {
-  const { scenario, trace } = run;
+/** The recording as `trace.json` has it. */
+export function traceJson({ scenario, trace }: Run, captions: readonly string[]): Uint8Array {
   const { flow, variant, fault, seed, changes = [] } = scenario;
-  const deeds = trace.steps.flatMap((step) => (step.kind === 'deed' ? [filed(step)] : []));
-  const list = deeds.map(({ deed }) => deed);
   const document = {
     flow,
     variant,
     fault: fault ?? null,
     changes,
     seed,
-    verdict: verdictOf(run) ?? null,
+    verdict: verdictOf({ scenario, trace }) ?? null,
     steps: stepsOf(trace.steps, ({ index }) => captions[index] ?? ''),
     secrets: secretsOf(trace.secrets),
   };
+  return written(json(document));
+}
+
+export const harJson = ({ trace }: Run): Uint8Array => written(json(asHar(trace.steps)));
+
+export function archiveOf(run: Run, { captions, transcript, readme }: Telling): ArchiveFile[] {
+  const { trace } = run;
+  const deeds = trace.steps.flatMap((step) => (step.kind === 'deed' ? [filed(step)] : []));
+  const list = deeds.map(({ deed }) => deed);
   const text = (name: string, content: string): ArchiveFile => ({ name, bytes: fromUtf8(content) });
   return [
     text('README.txt', readme),
     text('transcript.txt', transcript),
     text('verify.sh', verifySh(list)),
     text('verify.mjs', VERIFY_MJS),
-    { name: 'trace.json', bytes: written(json(document)) },
-    { name: 'run.har', bytes: written(json(asHar(trace.steps))) },
+    { name: 'trace.json', bytes: traceJson(run, captions) },
+    { name: 'run.har', bytes: harJson(run) },
     text('cloudtrail.json', `${JSON.stringify(cloudTrailOf(trace.steps, true), undefined, 2)}\n`),
     text('deeds.json', `${JSON.stringify(list, undefined, 1)}\n`),
     ...deeds.flatMap(({ files }) => files),

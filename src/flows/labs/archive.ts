@@ -1,6 +1,6 @@
 // A run as a zip, made again from its scenario: the same bytes, as all that is drawn comes from its seed.
 import { type Zippable, zipSync } from 'fflate';
-import { archiveOf, type Telling } from '../archive/archive';
+import { archiveOf, harJson, type Telling, traceJson } from '../archive/archive';
 import { runScenario } from '../run';
 import type { Scenario } from '../types';
 
@@ -23,4 +23,16 @@ export async function archive({ scenario, telling }: Asked): Promise<Uint8Array>
       { mtime: TIME, ...(name === 'verify.sh' ? EXECUTABLE : {}) },
     ];
   return zipSync(files, { level: 6 });
+}
+
+/** The recording as JSON, and its messages as an HTTP Archive; UTF-8. */
+export async function documents({
+  scenario,
+  captions,
+}: {
+  readonly scenario: Scenario;
+  readonly captions: readonly string[];
+}): Promise<{ readonly json: Uint8Array; readonly har: Uint8Array }> {
+  const run = await runScenario(scenario);
+  return { json: traceJson(run, captions), har: harJson(run) };
 }

@@ -3,7 +3,7 @@
 //   to add one: a file in this folder and a line in LABS; the page asks with `player.ask('name', input)`
 import { runScenario } from '../run';
 import type { Run, Scenario } from '../types';
-import { archive } from './archive';
+import { archive, documents } from './archive';
 import { attack, attacks } from './attack';
 import { bucketKey } from './bucket-key';
 
@@ -13,7 +13,7 @@ const run = (scenario: Scenario): Promise<Run> => runScenario(scenario);
 // biome-ignore lint/suspicious/noExplicitAny: each lab has an input of its own; LabInput tells which
 type AnyLab = (input: any) => Promise<unknown>;
 
-export const LABS = { archive, attack, attacks, bucketKey, run } satisfies Readonly<
+export const LABS = { archive, attack, attacks, bucketKey, documents, run } satisfies Readonly<
   Record<string, AnyLab>
 >;
 
