@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 
 const CIPHERS =
-  /^(encrypts|decrypts|wraps|unwraps|derives|commits|hashes|checks (customer key|key commitment))/;
+  /^(encrypts|decrypts|wraps|unwraps|derives|commits|hashes|checks (customer key|key commitment|upload))/;
 const deedsOf = ({ trace }: Run): DeedStep[] =>
   trace.steps.filter((step): step is DeedStep => step.kind === 'deed');
 const has = (command: string, ...args: string[]): boolean =>

@@ -1,6 +1,6 @@
 // Commands that compute what a deed computed, with tools that are not ours: OpenSSL on a command line, Node's crypto,
 // Python's cryptography. Made from the deed's own recorded bytes; each prints hex, to be compared with what is recorded.
-import { type Bytes, type DeedStep, toHex, toUtf8 } from '../sim';
+import { type Bytes, type DeedStep, fromBase64, toHex, toUtf8 } from '../sim';
 import type { Tool } from './types';
 
 export interface Outside {
@@ -147,8 +147,23 @@ const rsaOaep: Recipe = (deed) => {
   );
 };
 
+/** Not among what OpenSSL computes. */
+const crc32: Recipe = (deed) => {
+  const data = hexed(named(deed, 'body'));
+  return same(
+    {
+      node: inNode(
+        `console.log(require("zlib").crc32(b("${data}")).toString(16).padStart(8, "0"));`,
+      ),
+      python: inPython('import zlib', `print(zlib.crc32(b("${data}")).to_bytes(4, "big").hex())`),
+    },
+    fromBase64(deed.facts.computed ?? ''),
+  );
+};
+
 const RECIPES: Readonly<Record<string, Recipe>> = {
   'AES-256-GCM': gcm,
+  'CRC-32': crc32,
   'AES-256 key wrap (RFC 3394)': keyWrap,
   'HMAC-SHA-256': customerKeyHmac,
   'SP 800-108 counter mode, HMAC-SHA-256': counterModeKdf,

@@ -1,4 +1,5 @@
 // Bytes: everything that goes into a deed and comes out of it; of a message, its body and what it carries in other forms.
+import { originOf, usesOf } from '../../flows';
 import type { Bytes, DeedStep, NamedBytes, Trace } from '../../sim/types';
 import { type Shown, useWords } from '../context';
 import { ByteBlock } from './ByteBlock';
@@ -7,6 +8,7 @@ import { Heading } from './Heading';
 import type { MessageStep } from './http';
 import styles from './Inspector.module.css';
 import { VerifyOutside } from './VerifyOutside';
+import { Whence } from './Whence';
 
 export function BytesTab({ shown }: { readonly shown: Shown }) {
   const words = useWords('inspector');
@@ -24,21 +26,31 @@ export function BytesTab({ shown }: { readonly shown: Shown }) {
   );
 }
 
+function whereabouts(trace: Trace, step: DeedStep, bytes: Bytes, way: 'from' | 'to') {
+  if (way === 'to') return usesOf(trace, step.index, bytes);
+  const origin = originOf(trace, step.index, bytes);
+  return origin ? [origin] : [];
+}
+
 function DeedBytes({ trace, step }: { readonly trace: Trace; readonly step: DeedStep }) {
   const words = useWords('inspector');
-  const named = (all: NamedBytes) =>
+  const named = (all: NamedBytes, way: 'from' | 'to') =>
     Object.entries(all).map(([name, bytes]) => (
-      <ByteBlock
-        key={name}
-        name={name}
-        bytes={bytes}
-        id={nameOf(trace, step, bytes)}
-        gcm={step.algorithm === 'AES-256-GCM' && name === 'ciphertext'}
-        at={step.facts.byte === undefined ? undefined : Number(step.facts.byte)}
-      />
+      <div key={name} className={styles.named}>
+        <ByteBlock
+          name={name}
+          bytes={bytes}
+          id={nameOf(trace, step, bytes)}
+          gcm={step.algorithm === 'AES-256-GCM' && name === 'ciphertext'}
+          at={step.facts.byte === undefined ? undefined : Number(step.facts.byte)}
+        />
+        {bytes.length > 0 && (
+          <Whence trace={trace} way={way} all={whereabouts(trace, step, bytes, way)} />
+        )}
+      </div>
     ));
-  const inputs = named(step.inputs);
-  const outputs = named(step.outputs);
+  const inputs = named(step.inputs, 'from');
+  const outputs = named(step.outputs, 'to');
   if (inputs.length + outputs.length === 0)
     return <p className={styles.why}>{words('bytes nothing')}</p>;
   const none = step.failed

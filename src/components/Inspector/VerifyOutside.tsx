@@ -7,19 +7,28 @@ import { toHex } from './bytes';
 import styles from './Inspector.module.css';
 import verify from './Verify.module.css';
 
+/** Why there is nothing to compute again; undefined where nobody would look for it. */
+function whyNot({ failed, deed, algorithm, outputs }: DeedStep): string | undefined {
+  if (failed) return 'none failed';
+  if (Object.keys(outputs).length === 0) return undefined;
+  if (algorithm.startsWith('RSA')) return 'none rsa';
+  return deed === 'generates' ? 'none random' : undefined;
+}
+
 export function VerifyOutside({ step }: { readonly step: DeedStep }) {
   const words = useWords('inspector');
   const player = usePlayer();
   const preferred = usePlayed((s) => s.settings.tool);
   const outside = outsideOf(step);
-  if (!outside) return null;
-  if (outside === 'too long')
+  const why = outside === 'too long' ? outside : outside ? undefined : whyNot(step);
+  if (why)
     return (
       <section className={styles.section}>
         <h3>{words('verify')}</h3>
-        <p className={styles.quiet}>{words('verify too long')}</p>
+        <p className={styles.quiet}>{words(`verify ${why}`)}</p>
       </section>
     );
+  if (!outside || outside === 'too long') return null;
   const tools = TOOLS.filter((tool) => outside.commands[tool] !== undefined);
   const tool = tools.find((one) => one === preferred) ?? tools[0] ?? 'node';
   const command = outside.commands[tool] ?? '';
