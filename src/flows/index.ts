@@ -25,7 +25,7 @@ export {
 } from './gates';
 export { FLOWS, variantOf } from './outline';
 export { PHASE_IDS, type Phase, type PhaseId, phasesOf, visibleAt } from './phases';
-export { originOf, usesOf, type Whereabouts } from './provenance';
+export { MOST_TRACED, originOf, usesOf, type Whereabouts } from './provenance';
 export { runScenario } from './run';
 export { HELD, heldAt, PLACES, type PlaceId } from './scheme-map';
 export * from './types';

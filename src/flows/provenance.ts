@@ -19,18 +19,18 @@ export interface Whereabouts {
 
 /** Fewer bytes are found anywhere by chance. */
 const LEAST = 8;
-/** Longer ones are compared as a whole, and not looked for inside others. */
-const MOST_WITHIN = 1024 * 1024;
+/** Longer ones are not looked for: to compare them with every step's takes too long to wait for. */
+export const MOST_TRACED = 1024 * 1024;
 
 const textOf = (step: Exclude<Step, DeedStep>): string => {
   const { headers, body } = step.message;
   const path = step.kind === 'request' ? step.message.path : '';
-  const said = body.length > MOST_WITHIN ? '' : toUtf8(body);
+  const said = body.length > MOST_TRACED ? '' : toUtf8(body);
   return [path, ...Object.values(headers), said].join('\n');
 };
 
 function isWithin(bytes: Bytes, whole: Bytes): boolean {
-  if (bytes.length > whole.length || whole.length > MOST_WITHIN) return false;
+  if (bytes.length > whole.length || whole.length > MOST_TRACED) return false;
   for (
     let at = whole.indexOf(bytes[0] as number);
     at >= 0;
@@ -47,7 +47,6 @@ function isWithin(bytes: Bytes, whole: Bytes): boolean {
 /** As they are in the body, in base64 or hex in a header or field, or as text. */
 function carries(step: Exclude<Step, DeedStep>, bytes: Bytes): boolean {
   if (sameBytes(step.message.body, bytes) || isWithin(bytes, step.message.body)) return true;
-  if (bytes.length > MOST_WITHIN) return false;
   const text = textOf(step);
   return text.includes(toBase64(bytes)) || text.includes(toHex(bytes));
 }
@@ -57,7 +56,7 @@ const has = (all: DeedStep['inputs'], bytes: Bytes): boolean =>
 
 /** The deed before a step that made these bytes, the last one if several did; else the first message that carried them. */
 export function originOf({ steps }: Trace, index: number, bytes: Bytes): Whereabouts | undefined {
-  if (bytes.length < LEAST) return undefined;
+  if (bytes.length < LEAST || bytes.length > MOST_TRACED) return undefined;
   const before = steps.slice(0, index);
   const made = before.findLast((step) => step.kind === 'deed' && has(step.outputs, bytes));
   if (made) return { step: made.index, how: 'made' };
@@ -67,7 +66,7 @@ export function originOf({ steps }: Trace, index: number, bytes: Bytes): Whereab
 
 /** The steps after one that work on these bytes or carry them. */
 export function usesOf({ steps }: Trace, index: number, bytes: Bytes): Whereabouts[] {
-  if (bytes.length < LEAST) return [];
+  if (bytes.length < LEAST || bytes.length > MOST_TRACED) return [];
   return steps.slice(index + 1).flatMap((step): Whereabouts[] => {
     if (step.kind === 'deed')
       return has(step.inputs, bytes) ? [{ step: step.index, how: 'used' }] : [];

@@ -1,6 +1,6 @@
 // Bytes: everything that goes into a deed and comes out of it; of a message, its body and what it carries in other forms.
-import { originOf, usesOf } from '../../flows';
-import type { Bytes, DeedStep, NamedBytes, Trace } from '../../sim/types';
+import { MOST_TRACED, originOf, usesOf } from '../../flows';
+import type { Bytes, DeedStep, NamedBytes, Step, Trace } from '../../sim/types';
 import { type Shown, useWords } from '../context';
 import { ByteBlock } from './ByteBlock';
 import { formsOf, nameOf } from './forms';
@@ -26,10 +26,29 @@ export function BytesTab({ shown }: { readonly shown: Shown }) {
   );
 }
 
-function whereabouts(trace: Trace, step: DeedStep, bytes: Bytes, way: 'from' | 'to') {
+const isTraced = ({ length }: Bytes): boolean => length > 0 && length <= MOST_TRACED;
+
+function whereabouts(trace: Trace, step: Step, bytes: Bytes, way: 'from' | 'to') {
   if (way === 'to') return usesOf(trace, step.index, bytes);
   const origin = originOf(trace, step.index, bytes);
   return origin ? [origin] : [];
+}
+
+interface BothWaysProps {
+  readonly trace: Trace;
+  readonly step: MessageStep;
+  readonly bytes: Bytes;
+}
+
+/** A message makes nothing: what it carries comes from somewhere and goes somewhere. */
+function BothWays({ trace, step, bytes }: BothWaysProps) {
+  if (!isTraced(bytes)) return null;
+  return (
+    <>
+      <Whence trace={trace} way="from" all={whereabouts(trace, step, bytes, 'from')} />
+      <Whence trace={trace} way="to" all={whereabouts(trace, step, bytes, 'to')} />
+    </>
+  );
 }
 
 function DeedBytes({ trace, step }: { readonly trace: Trace; readonly step: DeedStep }) {
@@ -44,7 +63,7 @@ function DeedBytes({ trace, step }: { readonly trace: Trace; readonly step: Deed
           gcm={step.algorithm === 'AES-256-GCM' && name === 'ciphertext'}
           at={step.facts.byte === undefined ? undefined : Number(step.facts.byte)}
         />
-        {bytes.length > 0 && (
+        {isTraced(bytes) && (
           <Whence trace={trace} way={way} all={whereabouts(trace, step, bytes, way)} />
         )}
       </div>
@@ -91,14 +110,24 @@ function MessageBytes({ trace, step }: { readonly trace: Trace; readonly step: M
       {body.length === 0 ? (
         <p className={styles.quiet}>{words('bytes no body')}</p>
       ) : (
-        <ByteBlock level={3} name="body" bytes={body} id={id} gcm={false} />
+        <div className={styles.named}>
+          <ByteBlock level={3} name="body" bytes={body} id={id} gcm={false} />
+          <BothWays trace={trace} step={step} bytes={body} />
+        </div>
       )}
       {carried.length > 0 && (
         <section className={styles.section}>
           <h3>{words('bytes carried')}</h3>
           {carried.map((one) => {
             const bytes = longest(formsOf(trace).get(one) ?? []);
-            return bytes && <ByteBlock key={one} bytes={bytes} id={one} gcm={false} />;
+            return (
+              bytes && (
+                <div key={one} className={styles.named}>
+                  <ByteBlock bytes={bytes} id={one} gcm={false} />
+                  <BothWays trace={trace} step={step} bytes={bytes} />
+                </div>
+              )
+            );
           })}
         </section>
       )}
