@@ -92,7 +92,7 @@ for (const [address, said, instead] of WRONG) {
     await expect(notice).toContainText(said);
     await expect(alert).toContainText(said);
     if (instead === 'map') {
-      await expect(page.getByRole('main').getByRole('link')).toHaveCount(6);
+      await expect(page.getByRole('main').getByRole('heading', { level: 2 })).toHaveCount(6);
       expect(new URL(page.url()).hash).toBe('#/');
     } else {
       await expect(slider).toBeEnabled();

@@ -1,7 +1,7 @@
 // The player: a cursor over a recorded trace, and everything a person can do to it. No pictures here, and nothing of what
 // happened: that is in the trace.
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Change, FLOWS, VANTAGES } from '../flows';
+import { type Change, FLOWS, LARGEST_ARCHIVED, VANTAGES } from '../flows';
 import {
   astray,
   beforeChange,
@@ -306,7 +306,8 @@ export function createPlayer({ engine, lab, memory, seed, still }: PlayerParts):
     async sample(flow, variant = FLOWS[flow].variants[0].id, seeded = sampled) {
       const { draft, file } = getState();
       const own = ownInputOf(draft);
-      const object = file ? new Uint8Array(await file.arrayBuffer()) : own.object;
+      const isSampled = file && file.size <= LARGEST_ARCHIVED;
+      const object = isSampled ? new Uint8Array(await file.arrayBuffer()) : own.object;
       const scenario = { flow, variant, fault: undefined, seed: seeded, own: { ...own, object } };
       return lab.ask('run', scenario);
     },

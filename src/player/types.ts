@@ -81,7 +81,10 @@ export interface Player extends StoreApi<PlayerState> {
   pause(): void;
   set(change: Partial<Settings>): void;
   setLevel(level: Depth): void;
-  /** Runs a flow, its first variant unless told, with what runs use now, and leaves what is shown as it is. */
+  /**
+   * Runs a flow, its first variant unless told, with what runs use now, and leaves what is shown as it is. Several runs are
+   * kept at once: in place of a large file the text is used.
+   */
   sample(flow: FlowId, variant?: VariantId, seed?: string): Promise<Run>;
   /** Asks a lab, beside the runs. */
   readonly ask: Lab['ask'];

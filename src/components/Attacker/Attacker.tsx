@@ -1,17 +1,19 @@
 // The run through an attacker's eyes: what can be had at a place, what was tried with it, and whether it opens the object.
 import { useEffect, useMemo, useState } from 'react';
-import { type Attack, VANTAGES, type VantageId } from '../../flows';
+import { type Attack, LARGEST_ARCHIVED, VANTAGES, type VantageId } from '../../flows';
 import type { Trace } from '../../sim/types';
 import { usePlayed, usePlayer, useShown, useWords } from '../context';
 import { Glyph } from '../glyphs/Glyph';
 import { toHex } from '../Inspector/bytes';
 import { idOf } from '../Inspector/forms';
 import { lookOf, useThingName } from '../things';
+import { useSize } from '../useSize';
 import styles from './Attacker.module.css';
 import { Everywhere } from './Everywhere';
 
 type Tried =
   | { readonly kind: 'trying' }
+  | { readonly kind: 'too large' }
   | { readonly kind: 'tried'; readonly attack: Attack }
   | { readonly kind: 'broken'; readonly why: string };
 
@@ -26,6 +28,10 @@ function useAttack(vantage: VantageId): Tried {
   const moment = isOfMoment ? at : -1;
   useEffect(() => {
     if (!scenario) return;
+    if (scenario.own.object.length > LARGEST_ARCHIVED) {
+      setTried({ kind: 'too large' });
+      return;
+    }
     let isWanted = true;
     setTried({ kind: 'trying' });
     player.ask('attack', { scenario, vantage, at: moment }).then(
@@ -150,6 +156,7 @@ export default function Attacker() {
   const player = usePlayer();
   const vantage = usePlayed((s) => s.place?.vantage ?? VANTAGES[0]);
   const tried = useAttack(vantage);
+  const sizeOf = useSize();
   const shown = useShown();
   return (
     <section className={styles.attacker} aria-label={words('title')}>
@@ -177,6 +184,9 @@ export default function Attacker() {
         </span>
       </p>
       {tried.kind === 'trying' && <p className={styles.quiet}>{words('trying')}</p>}
+      {tried.kind === 'too large' && (
+        <p>{words('too large', { largest: sizeOf(LARGEST_ARCHIVED) })}</p>
+      )}
       {tried.kind === 'broken' && <p role="alert">{words('broken', { why: tried.why })}</p>}
       {tried.kind === 'tried' && shown && (
         <>
@@ -193,7 +203,7 @@ export default function Attacker() {
           </div>
         </>
       )}
-      <Everywhere />
+      {tried.kind !== 'too large' && <Everywhere />}
     </section>
   );
 }

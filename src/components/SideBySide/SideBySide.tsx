@@ -1,10 +1,11 @@
 // Side by side: two to four schemes with the same object, aligned by chapter and phase; one Next for all of them.
 import { useEffect } from 'react';
-import { DEPTHS, FLOW_IDS, FLOWS, type FlowId } from '../../flows';
+import { DEPTHS, FLOW_IDS, FLOWS, type FlowId, LARGEST_ARCHIVED } from '../../flows';
 import type { Depth } from '../../sim/types';
-import { usePlayer, useWords } from '../context';
+import { usePlayed, usePlayer, useWords } from '../context';
 import { focusOf } from '../Keyboard/focus';
 import { actionOf } from '../Keyboard/keymap';
+import { useSize } from '../useSize';
 import { ColumnView } from './ColumnView';
 import { columnOf, LEAST, MOST } from './columns';
 import { Differences } from './Differences';
@@ -100,6 +101,8 @@ export default function SideBySide() {
   const words = useWords('compare');
   const state = useSide();
   useKeys(state);
+  const sizeOf = useSize();
+  const isTooLarge = usePlayed((s) => (s.file?.size ?? 0) > LARGEST_ARCHIVED);
   const { side, wrong, beside, broken, choose } = state;
   return (
     <main className={styles.room} data-room="compare">
@@ -122,6 +125,9 @@ export default function SideBySide() {
             {words('again')}
           </button>
         </p>
+      )}
+      {isTooLarge && (
+        <p className={styles.wrong}>{words('too large', { largest: sizeOf(LARGEST_ARCHIVED) })}</p>
       )}
       <p role="status" className={beside || broken ? 'visually-hidden' : styles.intro}>
         {beside
