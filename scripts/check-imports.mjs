@@ -30,6 +30,7 @@ const ROOMS = {
       '@radix-ui',
       '@scure/base',
       'jsonc-parser',
+      'dom-accessibility-api',
     ],
   },
   words: { sees: {}, packages: ['i18next', 'react-i18next'] },

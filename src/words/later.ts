@@ -8,6 +8,7 @@ import faults from './en/faults.json';
 import forks from './en/forks.json';
 import gates from './en/gates.json';
 import glossary from './en/glossary.json';
+import heard from './en/heard.json';
 import inspector from './en/inspector.json';
 import panels from './en/panels.json';
 import present from './en/present.json';
@@ -23,6 +24,7 @@ export const later = {
     forks,
     gates,
     glossary,
+    heard,
     inspector,
     panels,
     present,

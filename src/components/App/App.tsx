@@ -23,6 +23,7 @@ const motionFeatures = () => import('./motion-features').then((module) => module
 const loadAround = () => import('./Around');
 const loadScenario = () => import('../Scenario/Scenario');
 const loadAttacker = () => import('../Attacker/Attacker');
+const loadHeard = () => import('../Heard/Heard');
 const loadGates = () => import('../Gates/Gates');
 const loadSideBySide = () => import('../SideBySide/SideBySide');
 
@@ -103,6 +104,7 @@ export async function loadTheRest(): Promise<void> {
     loadAround(),
     loadScenario().then(({ loadPresent }) => loadPresent()),
     loadGates(),
+    loadHeard(),
     loadSideBySide(),
     loadAttacker(),
     motionFeatures(),

@@ -71,6 +71,7 @@ const SEEN: Readonly<Record<Exclude<View, 'present'>, ComponentType>> = {
   transcript: Transcript,
   gates: lazy(() => import('../Gates/Gates')),
   attacker: lazy(() => import('../Attacker/Attacker')),
+  heard: lazy(() => import('../Heard/Heard')),
 };
 
 interface WorkbenchProps {
