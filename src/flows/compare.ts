@@ -101,6 +101,14 @@ export function comparisonOf({ trace }: Run): Comparison {
   };
 }
 
+/** How long somebody could read the object, or the scheme's key for it. */
+export const exposureOf = (
+  { exposures }: Comparison,
+  actor: ActorId,
+  what: 'object' | 'key',
+): Exposure | undefined =>
+  exposures.find((one) => one.actor === actor && (one.id === 'O1') === (what === 'object'));
+
 /** What KMS costs, in US dollars. Source: aws.amazon.com/kms/pricing, as of 23 November 2026; the free tier left out. */
 export const KMS_PRICES = { asOf: '2026-11-23', request: 0.03 / 10_000, keyMonth: 1 } as const;
 

@@ -11,7 +11,7 @@ export {
   claimsOf,
   SOURCES,
 } from './claims';
-export { type Comparison, comparisonOf, KMS_PRICES, kmsCost, s3Cost } from './compare';
+export { type Comparison, comparisonOf, exposureOf, KMS_PRICES, kmsCost, s3Cost } from './compare';
 export { DEFAULT_OWN, DEFAULT_SEED } from './defaults';
 export { type MermaidWords, mermaidOf } from './export/mermaid';
 export {
@@ -25,7 +25,7 @@ export {
 } from './gates';
 export { FLOWS, variantOf } from './outline';
 export { PHASE_IDS, type Phase, type PhaseId, phasesOf, visibleAt } from './phases';
-export { MOST_TRACED, originOf, usesOf, type Whereabouts } from './provenance';
+export { isTraced, originOf, usesOf, type Whereabouts } from './provenance';
 export { runScenario } from './run';
 export { HELD, heldAt, PLACES, type PlaceId } from './scheme-map';
 export * from './types';

@@ -20,17 +20,28 @@ export interface Whereabouts {
 /** Fewer bytes are found anywhere by chance. */
 const LEAST = 8;
 /** Longer ones are not looked for: to compare them with every step's takes too long to wait for. */
-export const MOST_TRACED = 1024 * 1024;
+const MOST = 1024 * 1024;
 
-const textOf = (step: Exclude<Step, DeedStep>): string => {
+/** Whether bytes are looked for at all. */
+export const isTraced = ({ length }: Bytes): boolean => length >= LEAST && length <= MOST;
+
+type Message = Exclude<Step, DeedStep>;
+/** A step is asked for many values: what it says is put together once. */
+const texts = new WeakMap<Message, string>();
+
+function textOf(step: Message): string {
+  const known = texts.get(step);
+  if (known !== undefined) return known;
   const { headers, body } = step.message;
   const path = step.kind === 'request' ? step.message.path : '';
-  const said = body.length > MOST_TRACED ? '' : toUtf8(body);
-  return [path, ...Object.values(headers), said].join('\n');
-};
+  const said = body.length > MOST ? '' : toUtf8(body);
+  const text = [path, ...Object.values(headers), said].join('\n');
+  texts.set(step, text);
+  return text;
+}
 
 function isWithin(bytes: Bytes, whole: Bytes): boolean {
-  if (bytes.length > whole.length || whole.length > MOST_TRACED) return false;
+  if (bytes.length > whole.length || whole.length > MOST) return false;
   for (
     let at = whole.indexOf(bytes[0] as number);
     at >= 0;
@@ -45,7 +56,7 @@ function isWithin(bytes: Bytes, whole: Bytes): boolean {
 }
 
 /** As they are in the body, in base64 or hex in a header or field, or as text. */
-function carries(step: Exclude<Step, DeedStep>, bytes: Bytes): boolean {
+function carries(step: Message, bytes: Bytes): boolean {
   if (sameBytes(step.message.body, bytes) || isWithin(bytes, step.message.body)) return true;
   const text = textOf(step);
   return text.includes(toBase64(bytes)) || text.includes(toHex(bytes));
@@ -56,7 +67,7 @@ const has = (all: DeedStep['inputs'], bytes: Bytes): boolean =>
 
 /** The deed before a step that made these bytes, the last one if several did; else the first message that carried them. */
 export function originOf({ steps }: Trace, index: number, bytes: Bytes): Whereabouts | undefined {
-  if (bytes.length < LEAST || bytes.length > MOST_TRACED) return undefined;
+  if (!isTraced(bytes)) return undefined;
   const before = steps.slice(0, index);
   const made = before.findLast((step) => step.kind === 'deed' && has(step.outputs, bytes));
   if (made) return { step: made.index, how: 'made' };
@@ -66,7 +77,7 @@ export function originOf({ steps }: Trace, index: number, bytes: Bytes): Whereab
 
 /** The steps after one that work on these bytes or carry them. */
 export function usesOf({ steps }: Trace, index: number, bytes: Bytes): Whereabouts[] {
-  if (bytes.length < LEAST || bytes.length > MOST_TRACED) return [];
+  if (!isTraced(bytes)) return [];
   return steps.slice(index + 1).flatMap((step): Whereabouts[] => {
     if (step.kind === 'deed')
       return has(step.inputs, bytes) ? [{ step: step.index, how: 'used' }] : [];

@@ -1,5 +1,5 @@
 // Bytes: everything that goes into a deed and comes out of it; of a message, its body and what it carries in other forms.
-import { MOST_TRACED, originOf, usesOf } from '../../flows';
+import { isTraced, originOf, usesOf } from '../../flows';
 import type { Bytes, DeedStep, NamedBytes, Step, Trace } from '../../sim/types';
 import { type Shown, useWords } from '../context';
 import { ByteBlock } from './ByteBlock';
@@ -25,8 +25,6 @@ export function BytesTab({ shown }: { readonly shown: Shown }) {
     </div>
   );
 }
-
-const isTraced = ({ length }: Bytes): boolean => length > 0 && length <= MOST_TRACED;
 
 function whereabouts(trace: Trace, step: Step, bytes: Bytes, way: 'from' | 'to') {
   if (way === 'to') return usesOf(trace, step.index, bytes);

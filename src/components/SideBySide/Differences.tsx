@@ -1,6 +1,6 @@
 // What tells the schemes apart, as a table that can be printed: each value read from a run, with a way to the step.
 import { Fragment, type ReactNode, useState } from 'react';
-import { type Comparison, KMS_PRICES, kmsCost, s3Cost } from '../../flows';
+import { type Comparison, exposureOf, KMS_PRICES, kmsCost, s3Cost } from '../../flows';
 import { usePlayer, useWords } from '../context';
 import { Glyph } from '../glyphs/Glyph';
 import { kindOf, lookOf } from '../things';
@@ -29,8 +29,6 @@ function useRows(): readonly Row[] {
     cost === 0 ? '$0' : cost < 0.01 ? words('cents') : `$${cost.toFixed(2)}`;
   const long = (count: number): string =>
     count === 0 ? words('never') : words('steps', { count });
-  const exposed = (one: Comparison, who: string, isObject: boolean): number | undefined =>
-    one.exposures.find(({ actor: of, id }) => of === who && (id === 'O1') === isObject)?.from;
   return [
     {
       id: 'encrypted',
@@ -41,12 +39,12 @@ function useRows(): readonly Row[] {
     {
       id: 'object in s3',
       text: ({ objectReadableInS3 }) => long(objectReadableInS3),
-      at: (one) => exposed(one, 's3', true),
+      at: (one) => exposureOf(one, 's3', 'object')?.from,
     },
     {
       id: 'key in s3',
       text: ({ keyReadableInS3 }) => long(keyReadableInS3),
-      at: (one) => exposed(one, 's3', false),
+      at: (one) => exposureOf(one, 's3', 'key')?.from,
     },
     { id: 'disks', text: ({ readableOnDisks }) => long(readableOnDisks) },
     {

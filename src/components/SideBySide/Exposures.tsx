@@ -1,4 +1,5 @@
 // How long the object and its key could be read in whose memory: one bar for each scheme, next to one another.
+import { exposureOf } from '../../flows';
 import { useWords } from '../context';
 import { Glyph } from '../glyphs/Glyph';
 import { kindOf, lookOf } from '../things';
@@ -24,17 +25,15 @@ export function Exposures({ beside }: { readonly beside: readonly Beside[] }) {
       <h2>{words('exposure')}</h2>
       <p className={styles.intro}>{words('exposure about')}</p>
       <div className={styles.groups}>
-        {[true, false].flatMap((isObject) =>
+        {(['object', 'key'] as const).flatMap((what) =>
           ACTORS.map((actor) => (
-            <section key={`${isObject} ${actor}`} className={styles.group}>
+            <section key={`${what} ${actor}`} className={styles.group}>
               <h3>
-                {names(`kind ${isObject ? 'object' : 'data key'}`)} · {names(`short ${actor}`)}
+                {names(`kind ${what === 'object' ? what : 'data key'}`)} · {names(`short ${actor}`)}
               </h3>
               <ul>
                 {beside.map(({ column, comparison, loaded }) => {
-                  const one = comparison.exposures.find(
-                    (each) => each.actor === actor && (each.id === 'O1') === isObject,
-                  );
+                  const one = exposureOf(comparison, actor, what);
                   const { steps } = comparison;
                   const from = one?.from;
                   return (
@@ -51,7 +50,7 @@ export function Exposures({ beside }: { readonly beside: readonly Beside[] }) {
                           className={styles.link}
                           onClick={() => open(loaded.run.scenario, from)}
                         >
-                          {!isObject && (
+                          {what === 'key' && (
                             <>
                               <Glyph look={lookOf(one.id)} size={18} />
                               <span className="visually-hidden">
