@@ -145,3 +145,7 @@ export const shown = (page: Page): Promise<Shown> =>
       slider: one('input[type=range]')?.getAttribute('aria-valuetext') ?? '',
     };
   });
+
+/** By how many pixels the page is wider than its window. */
+export const tooWideBy = (page: Page): Promise<number> =>
+  page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));

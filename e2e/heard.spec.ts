@@ -1,6 +1,6 @@
 // The stage beside what a screen reader gets: the same as the browser's own accessibility tree says, step by step.
 import type { Page } from '@playwright/test';
-import { controls, expect, open, STILL, test } from './app';
+import { controls, expect, open, STILL, test, tooWideBy } from './app';
 import { violations } from './axe';
 
 test.use(STILL);
@@ -38,7 +38,6 @@ for (const [width, height] of [
     await page.setViewportSize({ width, height });
     await open(page, '#/sse-kms?seed=demo&view=heard&step=20');
     await expect(told(page)).toBeVisible();
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(wide).toBeLessThanOrEqual(0);
+    expect(await tooWideBy(page)).toBe(0);
     expect(await violations(page, `heard ${width}`)).toEqual([]);
   });

@@ -1,6 +1,6 @@
 // Side by side: real runs in columns, one Next for all, a table read from them, its ways to the steps, the address, print.
 import type { Page } from '@playwright/test';
-import { controls, expect, STILL, test } from './app';
+import { controls, expect, STILL, test, tooWideBy } from './app';
 import { violations } from './axe';
 
 test.use(STILL);
@@ -106,7 +106,6 @@ for (const [width, height] of [
   test(`has no violation and fits ${width}×${height}`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     await open(page, '?seed=demo&row=7');
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(wide).toBeLessThanOrEqual(0);
+    expect(await tooWideBy(page)).toBe(0);
     expect(await violations(page, `side by side ${width}`)).toEqual([]);
   });

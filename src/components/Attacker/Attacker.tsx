@@ -6,6 +6,7 @@ import { usePlayed, usePlayer, useShown, useWords } from '../context';
 import { Glyph } from '../glyphs/Glyph';
 import { toHex } from '../Inspector/bytes';
 import { idOf } from '../Inspector/forms';
+import view from '../Scenario/View.module.css';
 import { lookOf, useThingName } from '../things';
 import { useSize } from '../useSize';
 import styles from './Attacker.module.css';
@@ -159,9 +160,9 @@ export default function Attacker() {
   const sizeOf = useSize();
   const shown = useShown();
   return (
-    <section className={styles.attacker} aria-label={words('title')}>
-      <h2 className={styles.title}>{words('title')}</h2>
-      <p className={styles.intro}>{words('intro')}</p>
+    <section className={view.view} aria-label={words('title')}>
+      <h2 className={view.title}>{words('title')}</h2>
+      <p className={view.intro}>{words('intro')}</p>
       <fieldset className={styles.vantages}>
         <legend className="visually-hidden">{words('vantages')}</legend>
         {VANTAGES.map((one) => (

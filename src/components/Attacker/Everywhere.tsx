@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { type Attack, FLOW_IDS, FLOWS, type FlowId, VANTAGES } from '../../flows';
 import { usePlayed, usePlayer, useWords } from '../context';
+import view from '../Scenario/View.module.css';
 import styles from './Attacker.module.css';
 
 type Found = Partial<Readonly<Record<FlowId, readonly Attack[]>>>;
@@ -37,7 +38,7 @@ export function Everywhere() {
   return (
     <section className={styles.all}>
       <h3>{words('all')}</h3>
-      <p className={styles.intro}>{words('all about')}</p>
+      <p className={view.intro}>{words('all about')}</p>
       {!found && (
         <button type="button" className="button" onClick={() => void run()}>
           {words('all run')}

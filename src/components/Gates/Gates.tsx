@@ -2,6 +2,7 @@
 import { type Asked, askedAt, GATES, type GateId, policiesOf } from '../../flows';
 import type { DeedStep } from '../../sim/types';
 import { type Shown, usePlayer, useShown, useWords } from '../context';
+import view from '../Scenario/View.module.css';
 import styles from './Gates.module.css';
 import { PolicyCard } from './PolicyCard';
 import { contextOf, pairsOf } from './pairs';
@@ -161,11 +162,11 @@ export default function Gates() {
   const shown = useShown();
   const asked = shown && askedAt(shown.run, shown.step?.index ?? -1);
   return (
-    <section className={styles.gates} aria-label={words('gates')}>
-      <h2 className={styles.title}>
+    <section className={view.view} aria-label={words('gates')}>
+      <h2 className={view.title}>
         {asked ? words('request', { operation: asked.request.operation }) : words('gates')}
       </h2>
-      <p className={styles.intro}>{words(asked ? 'intro' : 'none')}</p>
+      <p className={view.intro}>{words(asked ? 'intro' : 'none')}</p>
       {asked && (
         <div className={styles.doors}>
           {GATES.map((gate) => (

@@ -1,13 +1,13 @@
-// Listens for the keys of the page and does what the key map says.
-import { useEffect } from 'react';
+// What the key map's actions do in a scenario.
+import { useCallback, useEffect } from 'react';
 import { DEPTHS } from '../../flows';
 import type { Player } from '../../player';
 import { usePlayer } from '../context';
 import { setInspectorTab, TABS } from '../Inspector/tab';
 import { closePanel, openPanel } from '../Panels/panel';
 import { present } from '../Present/present';
-import { focusOf } from './focus';
-import { type Action, actionOf } from './keymap';
+import type { Action } from './keymap';
+import { useActions } from './useActions';
 
 function nextLevel(player: Player): void {
   const { place, settings } = player.getState();
@@ -40,17 +40,7 @@ function act(action: Action, player: Player): boolean {
 
 export function useKeyboard(): void {
   const player = usePlayer();
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing) return;
-      if (document.querySelector('dialog:modal')) return;
-      const { shortcuts } = player.getState().settings;
-      const action = actionOf(event, focusOf(document.activeElement), shortcuts);
-      if (action && act(action, player)) event.preventDefault();
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  }, [player]);
+  useActions(useCallback((action) => act(action, player), [player]));
   // A panel belongs to the page it was opened on.
   useEffect(() => closePanel, []);
 }

@@ -1,10 +1,9 @@
 // Side by side: two to four schemes with the same object, aligned by chapter and phase; one Next for all of them.
-import { useEffect } from 'react';
+import { useCallback } from 'react';
 import { DEPTHS, FLOW_IDS, FLOWS, type FlowId, LARGEST_ARCHIVED } from '../../flows';
 import type { Depth } from '../../sim/types';
-import { usePlayed, usePlayer, useWords } from '../context';
-import { focusOf } from '../Keyboard/focus';
-import { actionOf } from '../Keyboard/keymap';
+import { usePlayed, useWords } from '../context';
+import { useActions } from '../Keyboard/useActions';
 import { useSize } from '../useSize';
 import { ColumnView } from './ColumnView';
 import { columnOf, LEAST, MOST } from './columns';
@@ -16,30 +15,18 @@ import { type SideState, useSide } from './useSide';
 
 /** The keys of the stage, for all columns at once. */
 function useKeys({ row, rows, go }: SideState): void {
-  const player = usePlayer();
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing) return;
-      if (document.querySelector('dialog:modal')) return;
-      const { shortcuts } = player.getState().settings;
-      const action = actionOf(event, focusOf(document.activeElement), shortcuts);
-      const to =
-        action === 'next'
-          ? row + 1
-          : action === 'previous'
-            ? row - 1
-            : action === 'first'
-              ? 0
-              : action === 'last'
-                ? rows.length
-                : undefined;
-      if (to === undefined) return;
-      event.preventDefault();
-      go(to);
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  }, [player, row, rows, go]);
+  const last = rows.length;
+  useActions(
+    useCallback(
+      (action) => {
+        const to = { next: row + 1, previous: row - 1, first: 0, last }[action as string];
+        if (to === undefined) return false;
+        go(to);
+        return true;
+      },
+      [row, last, go],
+    ),
+  );
 }
 
 function Choice({ state }: { readonly state: SideState }) {

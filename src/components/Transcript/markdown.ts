@@ -1,9 +1,9 @@
 // The transcript in Markdown: what the page and the text file say, as headings and lists.
 import type { Loaded } from '../../player';
 import type { Depth } from '../../sim/types';
-import { actorLines, type KeyNode, keyTree } from './keys';
+import { actorLines, keyTree } from './keys';
 import { outlineOf } from './outline';
-import { headingOf } from './text';
+import { headingOf, indented, treeLines } from './text';
 import type { Detail, Teller } from './useTeller';
 
 /** What has a meaning in Markdown is written as itself. */
@@ -18,15 +18,6 @@ function code(text: string): string {
 
 const item = ({ term, value, quoted }: Detail): string =>
   `- ${plain(term)}: ${quoted ? code(value) : plain(value)}`;
-
-const indented = (lines: readonly string[], by: number): string[] =>
-  lines.map((line) => `${' '.repeat(by)}${line}`);
-
-const tree = (nodes: readonly KeyNode[], tell: Teller): string[] =>
-  nodes.flatMap((node) => [
-    `- ${plain(tell.key(node))}`,
-    ...indented(tree(node.children, tell), 2),
-  ]);
 
 export function transcriptMarkdown(loaded: Loaded, level: Depth, tell: Teller): string {
   const { scenario, trace } = loaded.run;
@@ -63,6 +54,12 @@ export function transcriptMarkdown(loaded: Loaded, level: Depth, tell: Teller): 
     lines.push('', `### ${plain(tell.actor(line.actor))}`, '', plain(tell.role(line.actor)), '');
     lines.push(...tell.holds(line).map(item));
   }
-  lines.push('', `## ${plain(tell.say('keys'))}`, '', ...tree(keyTree(trace), tell), '');
+  lines.push(
+    '',
+    `## ${plain(tell.say('keys'))}`,
+    '',
+    ...treeLines(keyTree(trace), (node) => plain(tell.key(node))),
+    '',
+  );
   return lines.join('\n');
 }

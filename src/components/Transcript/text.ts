@@ -5,11 +5,12 @@ import { actorLines, type KeyNode, keyTree } from './keys';
 import { outlineOf } from './outline';
 import type { Teller } from './useTeller';
 
-const indented = (lines: readonly string[], by: number): string[] =>
+export const indented = (lines: readonly string[], by: number): string[] =>
   lines.map((line) => `${' '.repeat(by)}${line}`);
 
-const tree = (nodes: readonly KeyNode[], tell: Teller): string[] =>
-  nodes.flatMap((node) => [`- ${tell.key(node)}`, ...indented(tree(node.children, tell), 2)]);
+/** Which key seals what, a line each; `said` writes a key in the words of the text. */
+export const treeLines = (nodes: readonly KeyNode[], said: (node: KeyNode) => string): string[] =>
+  nodes.flatMap((node) => [`- ${said(node)}`, ...indented(treeLines(node.children, said), 2)]);
 
 /** First line of the text, and the page's heading. */
 export function headingOf({ run }: Loaded, tell: Teller): string {
@@ -53,6 +54,13 @@ export function transcriptText(loaded: Loaded, level: Depth, tell: Teller): stri
     lines.push('', `${tell.actor(line.actor)} (${tell.role(line.actor)})`);
     lines.push(...indented(details(tell.holds(line)), 2));
   }
-  lines.push('', '', tell.say('keys').toUpperCase(), '', ...tree(keyTree(trace), tell), '');
+  lines.push(
+    '',
+    '',
+    tell.say('keys').toUpperCase(),
+    '',
+    ...treeLines(keyTree(trace), tell.key),
+    '',
+  );
   return lines.join('\n');
 }
