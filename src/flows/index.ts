@@ -23,6 +23,44 @@ export {
   policiesOf,
   policyProblem,
 } from './gates';
+export {
+  EFFECTS,
+  type Effect,
+  type Effects,
+  effectsOf,
+  layersAt,
+  openLayersOf,
+  readableNow,
+} from './keys/effect';
+export {
+  FEWEST_OBJECTS,
+  GROUP_IDS,
+  GROUPS,
+  type GroupId,
+  groupsOf,
+  KMS_KEY_IDS,
+  type KmsKeyId,
+  MOST_OBJECTS,
+  objectName,
+} from './keys/groups';
+export {
+  type Answered,
+  type AtRest,
+  type Done,
+  type Hierarchy,
+  type KeyNode,
+  type KeyOrder,
+  type LeakTry,
+  MOVE_WAYS,
+  type MoveWay,
+  NONE,
+  type Rows,
+  readOrder,
+  type VersionNode,
+  WAITS,
+  type Wait,
+  writeOrder,
+} from './keys/types';
 export { FLOWS, variantOf } from './outline';
 export { PHASE_IDS, type Phase, type PhaseId, phasesOf, visibleAt } from './phases';
 export { isTraced, originOf, usesOf, type Whereabouts } from './provenance';

@@ -4,7 +4,6 @@ import {
   type Actor,
   type BucketEncryption,
   type Bytes,
-  bucketHost,
   type CallParameters,
   clientCall,
   contextToHeader,
@@ -24,15 +23,11 @@ import {
   type HttpResponse,
   IamDirectory,
   jsonBody,
-  kmsRequest,
   looked,
-  md5Base64,
   NEW_BUCKET,
   names,
   type Operation,
   readIdentityPolicy,
-  readJson,
-  request,
   type Step,
   type StepKey,
   type StoredRecord,
@@ -40,6 +35,7 @@ import {
   type World,
   writeBucketEncryption,
 } from '../sim';
+import { askKmsAsAdmin, askS3AsAdmin, HERE } from './admin';
 import { adminPolicy, userPolicy } from './first-policies';
 import type { Scenario } from './types';
 
@@ -203,22 +199,10 @@ export function createStage(
       you.forgets('object', object);
     },
 
-    async kms(operation, parameters) {
-      const headers = { host: names.KMS_SERVICE, [names.PRINCIPAL]: names.ADMIN };
-      const answer = await you.send('kms', operation, kmsRequest(operation, parameters, headers));
-      return readJson(answer.body) ?? {};
-    },
+    kms: (operation, parameters) => askKmsAsAdmin(you, operation, parameters),
 
-    s3(operation, method, query, body = EMPTY) {
-      const headers = {
-        host: bucketHost(bucket),
-        [names.PRINCIPAL]: names.ADMIN,
-        ...(body.length > 0
-          ? { 'content-length': String(body.length), 'content-md5': md5Base64(body) }
-          : {}),
-      };
-      return you.send('s3', operation, request(method, `/${query}`, headers, body));
-    },
+    s3: (operation, method, query, body) =>
+      askS3AsAdmin(you, bucket, operation, method, `/${query}`, body),
 
     isStored: (name) => storage.read(path(name)) !== undefined,
     stored(name) {
@@ -235,9 +219,7 @@ export function createStage(
 
 export const makeBucket = (stage: Stage): Promise<void> =>
   stage.world.aside(async () => {
-    // Outside us-east-1 S3 wants to be told the Region.
-    const body = `<CreateBucketConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><LocationConstraint>${names.REGION}</LocationConstraint></CreateBucketConfiguration>`;
-    await stage.s3('CreateBucket', 'PUT', '', fromUtf8(body));
+    await stage.s3('CreateBucket', 'PUT', '', HERE);
   });
 
 export const setBucketEncryption = async (

@@ -23,7 +23,7 @@ export const VIEWS = ['stage', 'transcript', 'gates', 'attacker', 'heard', 'pres
 export type View = (typeof VIEWS)[number];
 
 /** Pages that belong to no one scenario. The map has the empty address; another is `#/<its name>?<its own parameters>`. */
-export const ROOMS = ['map', 'compare'] as const;
+export const ROOMS = ['map', 'compare', 'keys'] as const;
 export type RoomId = (typeof ROOMS)[number];
 export interface Room {
   readonly id: RoomId;

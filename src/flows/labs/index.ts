@@ -6,6 +6,7 @@ import type { Run, Scenario } from '../types';
 import { archive, documents } from './archive';
 import { attack, attacks } from './attack';
 import { bucketKey } from './bucket-key';
+import { keysAtRest, keysDo, keysGrow, keysOpen, keysRead, keysTryLeaked } from './keys';
 
 /** A run that is not the one on the stage. */
 const run = (scenario: Scenario): Promise<Run> => runScenario(scenario);
@@ -13,9 +14,20 @@ const run = (scenario: Scenario): Promise<Run> => runScenario(scenario);
 // biome-ignore lint/suspicious/noExplicitAny: each lab has an input of its own; LabInput tells which
 type AnyLab = (input: any) => Promise<unknown>;
 
-export const LABS = { archive, attack, attacks, bucketKey, documents, run } satisfies Readonly<
-  Record<string, AnyLab>
->;
+export const LABS = {
+  archive,
+  attack,
+  attacks,
+  bucketKey,
+  documents,
+  keysAtRest,
+  keysDo,
+  keysGrow,
+  keysOpen,
+  keysRead,
+  keysTryLeaked,
+  run,
+} satisfies Readonly<Record<string, AnyLab>>;
 
 export type LabName = keyof typeof LABS;
 export type LabInput<L extends LabName> = Parameters<(typeof LABS)[L]>[0];

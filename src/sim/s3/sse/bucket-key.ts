@@ -14,7 +14,7 @@ import { decryptDataKey, fullContext, generateDataKey } from './ask-kms';
 import { damaged, encryptObject } from './object';
 import { AT_REST, atRest, type Place, type SealedObject } from './scheme';
 
-const KEPT_MILLISECONDS = 5 * 60_000;
+export const KEPT_MILLISECONDS = 5 * 60_000;
 const SHELF = 'bucket keys';
 
 interface Kept {
