@@ -1,4 +1,4 @@
-// `npm run bench`: measures, and prints one table. `npm run bench -- engine` (or page, length, endpoint) measures that part only.
+// `npm run bench`: measures, and prints one table. `npm run bench -- engine` (or page, keys, length, endpoint) measures that part only.
 // A figure over its target does not fail anything: the machine decides too much. What crashes does.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import process, { argv, exit, stderr, stdout } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { build, createServer } from 'vite';
 import { benchCloud } from './cloud';
+import { benchKeys } from './keys';
 import { type Line, machine, type Report, table } from './measure';
 import { benchPage } from './page';
 
@@ -47,6 +48,7 @@ async function benchBuiltEngine(report: Report): Promise<void> {
 const PARTS: Readonly<Record<string, (report: Report) => Promise<void>>> = {
   engine: benchBuiltEngine,
   page: benchPage,
+  keys: benchKeys,
   length: benchLength,
   endpoint: benchCloud,
 };

@@ -26,6 +26,7 @@ const ROOMS = {
       'react',
       'react-dom',
       'react-i18next',
+      '@tanstack/react-virtual',
       'framer-motion',
       '@radix-ui',
       '@scure/base',

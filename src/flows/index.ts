@@ -25,7 +25,6 @@ export {
 } from './gates';
 export {
   EFFECTS,
-  type Effect,
   type Effects,
   effectsOf,
   layersAt,
@@ -39,7 +38,6 @@ export {
   type GroupId,
   groupsOf,
   KMS_KEY_IDS,
-  type KmsKeyId,
   MOST_OBJECTS,
   objectName,
 } from './keys/groups';
@@ -52,7 +50,6 @@ export {
   type KeyOrder,
   type LeakTry,
   MOVE_WAYS,
-  type MoveWay,
   NONE,
   type Rows,
   readOrder,

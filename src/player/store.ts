@@ -311,6 +311,7 @@ export function createPlayer({ engine, lab, memory, seed, still }: PlayerParts):
       const scenario = { flow, variant, fault: undefined, seed: seeded, own: { ...own, object } };
       return lab.ask('run', scenario);
     },
+    seed: sampled,
     ask: lab.ask,
     cancel() {
       if (getState().work.kind !== 'running') return;

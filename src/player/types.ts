@@ -86,6 +86,8 @@ export interface Player extends StoreApi<PlayerState> {
    * kept at once: in place of a large file the text is used.
    */
   sample(flow: FlowId, variant?: VariantId, seed?: string): Promise<Run>;
+  /** What is tried without a seed of its own in the address takes this one, all visit long. */
+  readonly seed: string;
   /** Asks a lab, beside the runs. */
   readonly ask: Lab['ask'];
   /** Ends a run that takes too long. */

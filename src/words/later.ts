@@ -10,6 +10,7 @@ import gates from './en/gates.json';
 import glossary from './en/glossary.json';
 import heard from './en/heard.json';
 import inspector from './en/inspector.json';
+import keys from './en/keys.json';
 import panels from './en/panels.json';
 import present from './en/present.json';
 
@@ -26,6 +27,7 @@ export const later = {
     glossary,
     heard,
     inspector,
+    keys,
     panels,
     present,
   },

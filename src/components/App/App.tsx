@@ -26,6 +26,7 @@ const loadAttacker = () => import('../Attacker/Attacker');
 const loadHeard = () => import('../Heard/Heard');
 const loadGates = () => import('../Gates/Gates');
 const loadSideBySide = () => import('../SideBySide/SideBySide');
+const loadKeys = () => import('../Keys/Keys');
 
 const Around = lazy(loadAround);
 const Scenario = lazy(loadScenario);
@@ -36,6 +37,7 @@ const Insecure = lazy(() =>
 /** Pages that belong to no one scenario, loaded when they are first opened. The map is at hand. */
 const ROOM_PAGES: Readonly<Partial<Record<Room['id'], ComponentType>>> = {
   compare: lazy(loadSideBySide),
+  keys: lazy(loadKeys),
 };
 
 function Page({ player, words }: { readonly player: Player; readonly words: Words }) {
@@ -106,6 +108,7 @@ export async function loadTheRest(): Promise<void> {
     loadGates(),
     loadHeard(),
     loadSideBySide(),
+    loadKeys(),
     loadAttacker(),
     motionFeatures(),
     ...[...document.fonts].map((face) => face.load()),

@@ -6,7 +6,9 @@ export function useTitle(): void {
   const ui = useWords('ui');
   const flows = useWords('flows');
   const flow = usePlayed((s) => s.place?.flow);
+  const room = usePlayed((s) => s.room.id);
   useEffect(() => {
-    document.title = flow ? ui('title in', { place: flows(`flow ${flow}`) }) : ui('title');
-  }, [flow, ui, flows]);
+    const place = flow ? flows(`flow ${flow}`) : room !== 'map' && ui(`room ${room}`);
+    document.title = place ? ui('title in', { place }) : ui('title');
+  }, [flow, room, ui, flows]);
 }

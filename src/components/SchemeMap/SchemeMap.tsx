@@ -65,7 +65,10 @@ export function SchemeMap() {
             {ui('map cast')}
           </button>
           <a className="button" href="#/compare">
-            {ui('map compare')}
+            {ui('room compare')}
+          </a>
+          <a className="button" href="#/keys">
+            {ui('room keys')}
           </a>
         </div>
       </div>
