@@ -26,7 +26,6 @@ const ROOMS = {
       'react',
       'react-dom',
       'react-i18next',
-      '@tanstack/react-virtual',
       'framer-motion',
       '@radix-ui',
       '@scure/base',

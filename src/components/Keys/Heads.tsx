@@ -1,5 +1,6 @@
 // The keys at the top of the picture, each over the columns that hang under it, with lines from key to key. A name stays in
 // sight as long as any of its columns is.
+import { memo } from 'react';
 import type { Hierarchy, KeyNode } from '../../flows';
 import { useWords } from '../context';
 import { Glyph } from '../glyphs/Glyph';
@@ -82,7 +83,7 @@ function Box({
   );
 }
 
-export function Heads({ heads, hierarchy, camera, size, chosen }: HeadsProps) {
+export const Heads = memo(function Heads({ heads, hierarchy, camera, size, chosen }: HeadsProps) {
   const words = useWords('keys');
   const all = heads
     .map((head) => placed(head, camera, size.width))
@@ -144,4 +145,4 @@ export function Heads({ heads, hierarchy, camera, size, chosen }: HeadsProps) {
       })}
     </div>
   );
-}
+});

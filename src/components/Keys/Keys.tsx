@@ -11,7 +11,7 @@ import { useNumbers } from './names';
 import { Panel } from './Panel';
 import { Picture } from './Picture';
 import { Tree } from './Tree';
-import { tonesOf } from './tones';
+import { beneathOf, tonesOf } from './tones';
 import { type KeysState, useKeys } from './useKeys';
 
 const SIZES = [3, 8, 30, 300, 1000, 10_000, MOST_OBJECTS] as const;
@@ -100,20 +100,11 @@ export default function Keys() {
   const number = /^o(\d+)$/.exec(place.at ?? '')?.[1];
   const object =
     number !== undefined && Number(number) < columns.count ? Number(number) : undefined;
-  const { at } = place;
-  const tones = useMemo(() => {
-    const under = new Set<number>();
-    for (const [i, node] of (hierarchy?.nodes ?? []).entries()) {
-      const version = node.kind === 'bucket key' ? node.version : node.id;
-      if ([node.id, version, version.replace(/\.\d+$/, '')].includes(at ?? '')) under.add(i);
-    }
-    const beneath =
-      under.size === 0
-        ? undefined
-        : (i: number) =>
-            under.has(columns.under[i] as number) || under.has(columns.outer[i] as number);
-    return tonesOf(columns, readable, open, effects, beneath);
-  }, [hierarchy, columns, readable, open, effects, at]);
+  const key = object === undefined ? place.at : undefined;
+  const tones = useMemo(
+    () => tonesOf(columns, readable, open, effects, hierarchy && beneathOf(hierarchy, key)),
+    [hierarchy, columns, readable, open, effects, key],
+  );
   return (
     <main className={styles.room} data-room="keys">
       <Top keys={keys} />

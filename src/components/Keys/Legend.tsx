@@ -1,11 +1,11 @@
 // What the squares mean, with how many there are of each: only of those that there are.
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useWords } from '../context';
 import styles from './Keys.module.css';
 import { useDates, useNumbers } from './names';
 import { TONES } from './tones';
 
-export function Legend({ tones, now }: { tones: Uint8Array; now: number }) {
+export const Legend = memo(function Legend({ tones, now }: { tones: Uint8Array; now: number }) {
   const date = useDates();
   const words = useWords('keys');
   const number = useNumbers();
@@ -30,4 +30,4 @@ export function Legend({ tones, now }: { tones: Uint8Array; now: number }) {
       <li className={styles.clock}>{words('clock', { time: date(now, true) })}</li>
     </ul>
   );
-}
+});

@@ -100,7 +100,13 @@ export function Picture({ keys, hierarchy, tones, chosen }: PictureProps) {
   return (
     <div className={styles.picture}>
       <div ref={box} className={styles.scene} {...moves.handlers}>
-        <Heads heads={heads} hierarchy={hierarchy} camera={camera} size={size} chosen={place.at} />
+        <Heads
+          heads={heads}
+          hierarchy={hierarchy}
+          camera={camera}
+          size={size}
+          chosen={chosen === undefined ? place.at : undefined}
+        />
         <div className={styles.field}>
           <canvas ref={canvas} className={styles.canvas} />
         </div>

@@ -1,15 +1,22 @@
 // The hierarchy as a tree: the same as the picture, for the keyboard and to be read. Only the rows in sight are there.
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Hierarchy } from '../../flows';
 import { useWords } from '../context';
-import { Glyph } from '../glyphs/Glyph';
 import { type Below, type Branch, branchesOf, pathOf, ZONES, zoneOf } from './branches';
-import { hueOf, lookOfNode } from './hues';
+import { hueOf } from './hues';
 import styles from './Keys.module.css';
-import { useNodeWords, useNumbers } from './names';
+import { TreeRow } from './TreeRow';
 import { TONES } from './tones';
 import type { KeysState } from './useKeys';
+import { useRowsInSight } from './useRowsInSight';
 import { nameAt } from './world';
 
 const ROW = 34;
@@ -24,8 +31,6 @@ interface TreeProps {
 
 export function Tree({ keys, hierarchy, below, tones }: TreeProps) {
   const words = useWords('keys');
-  const { nameOf, stateOf } = useNodeWords();
-  const number = useNumbers();
   const { place, state, choose } = keys;
   const { columns } = state;
   const scroller = useRef<HTMLDivElement>(null);
@@ -33,16 +38,8 @@ export function Tree({ keys, hierarchy, below, tones }: TreeProps) {
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set([...ZONES, ...AT_FIRST]));
   const [focused, setFocused] = useState<string>('hsm');
   const rows = useMemo(() => branchesOf(hierarchy, below, unfolded), [hierarchy, below, unfolded]);
-  const at = Math.max(
-    0,
-    rows.findIndex(({ id }) => id === focused),
-  );
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 8,
-  });
+  const at = Math.max(0, rows.indexOf(focused));
+  const { first, end, show } = useRowsInSight(scroller, rows.length, ROW);
 
   // What is chosen in the picture is unfolded here, and in sight.
   const { at: chosen } = place;
@@ -54,9 +51,7 @@ export function Tree({ keys, hierarchy, below, tones }: TreeProps) {
     setUnfolded((had) => new Set([...had, ...above]));
     setFocused(chosen);
   }, [chosen]);
-  useEffect(() => {
-    virtual.scrollToIndex(at, { align: 'auto' });
-  }, [virtual, at]);
+  useEffect(() => show(at), [show, at]);
 
   const fold = (id: string, isOpen: boolean): void => {
     const next = new Set(unfolded);
@@ -64,16 +59,20 @@ export function Tree({ keys, hierarchy, below, tones }: TreeProps) {
     else next.delete(id);
     setUnfolded(next);
   };
+  const turn = (id: string): void => {
+    const { isOpen } = rows.at(rows.indexOf(id)) ?? {};
+    if (isOpen !== undefined) fold(id, !isOpen);
+  };
   const take = (branch: Branch): void => {
     setFocused(branch.id);
     if (branch.thing.kind === 'zone') fold(branch.id, !branch.isOpen);
     else choose(branch.id);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const branch = rows[at];
+    const branch = rows.at(at);
     if (!branch || event.ctrlKey || event.metaKey || event.altKey) return;
     const go = (to: number): void =>
-      setFocused(rows[Math.max(0, Math.min(rows.length - 1, to))]?.id ?? 'hsm');
+      setFocused(rows.at(Math.max(0, Math.min(rows.length - 1, to)))?.id ?? 'hsm');
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 1);
     const moves: Readonly<Record<string, () => void>> = {
       ArrowDown: () => go(at + 1),
@@ -96,83 +95,63 @@ export function Tree({ keys, hierarchy, below, tones }: TreeProps) {
     move();
   };
 
+  // Rows keep the same two functions, so that only what changes is drawn anew.
+  const latest = useRef({ take, turn, rows });
+  latest.current = { take, turn, rows };
+  const onTake = useCallback((id: string) => {
+    const { rows, take } = latest.current;
+    const branch = rows.at(rows.indexOf(id));
+    if (branch) take(branch);
+  }, []);
+  const onFold = useCallback((id: string) => latest.current.turn(id), []);
+
   const idOf = (id: string): string => `${own}-${id}`;
-  const items = virtual.getVirtualItems();
+  const active = rows.at(at)?.id;
+  const items = Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
   return (
     <div
       ref={scroller}
       className={styles.tree}
       role="tree"
       aria-label={words('tree')}
-      aria-activedescendant={rows[at] && idOf(rows[at].id)}
+      aria-activedescendant={active && idOf(active)}
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-        {items.map(({ index, start }) => {
-          const branch = rows[index] as Branch;
-          const { id, thing, level } = branch;
-          const state = thing.kind === 'node' ? stateOf(thing.node) : undefined;
-          const count = below.get(id)?.length ?? 0;
+      <div role="presentation" style={{ height: rows.length * ROW, position: 'relative' }}>
+        {items.map((index) => {
+          const branch = rows.at(index) as Branch;
+          const { id, thing } = branch;
+          const object = thing.kind === 'object' ? thing.index : undefined;
+          const under =
+            object === undefined ? undefined : hierarchy.nodes[columns.under[object] as number];
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keys
-            // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the tree, which names the row that has it
-            <div
+            <TreeRow
               key={id}
-              id={idOf(id)}
-              role="treeitem"
-              className={styles.branch}
-              aria-level={level}
-              aria-setsize={branch.of}
-              aria-posinset={branch.place}
-              aria-expanded={branch.isOpen}
-              aria-selected={chosen === id}
-              data-active={index === at || undefined}
-              data-kind={thing.kind}
-              style={{
-                transform: `translateY(${start}px)`,
-                paddingInlineStart: 8 + (level - 1) * 18,
-              }}
-              onClick={() => take(branch)}
-            >
-              <span
-                className={styles.twist}
-                aria-hidden="true"
-                onClick={(event) => {
-                  event.stopPropagation();
-                  if (branch.isOpen !== undefined) fold(id, !branch.isOpen);
-                }}
-              >
-                {branch.isOpen === undefined ? '' : branch.isOpen ? '▾' : '▸'}
-              </span>
-              {thing.kind === 'node' && <Glyph look={lookOfNode(thing.node)} size={20} />}
-              {thing.kind === 'object' && (
-                <span
-                  className={`${styles.square} hue-${hueOf(hierarchy.nodes[columns.under[thing.index] as number] ?? { kind: 'root key', id: 'root' })}`}
-                  data-tone={TONES[tones[thing.index] as number]}
-                  aria-hidden="true"
-                />
-              )}
-              <span className={styles.branchName}>
-                {thing.kind === 'zone'
+              id={id}
+              elementId={idOf(id)}
+              top={index * ROW}
+              level={branch.level}
+              place={branch.place}
+              of={branch.of}
+              isOpen={branch.isOpen}
+              isChosen={chosen === id}
+              isActive={index === at}
+              kind={thing.kind}
+              node={thing.kind === 'node' ? thing.node : undefined}
+              name={
+                thing.kind === 'zone'
                   ? words(`zone ${thing.zone} short`)
-                  : thing.kind === 'node'
-                    ? nameOf(thing.node)
-                    : nameAt(columns, thing.index)}
-              </span>
-              {thing.kind === 'object' && TONES[tones[thing.index] as number] !== 'aside' && (
-                <span className="visually-hidden">
-                  {words(`tone ${TONES[tones[thing.index] as number]}`)}
-                </span>
-              )}
-              {state && <span className={styles.branchState}>{state}</span>}
-              {count > 0 && (
-                <span className={styles.count}>
-                  {number(count)}
-                  <span className="visually-hidden"> {words('objects', { count })}</span>
-                </span>
-              )}
-            </div>
+                  : object === undefined
+                    ? ''
+                    : nameAt(columns, object)
+              }
+              tone={object === undefined ? undefined : TONES[tones[object] as number]}
+              hue={under ? hueOf(under) : 0}
+              count={below.get(id)?.length ?? 0}
+              onTake={onTake}
+              onFold={onFold}
+            />
           );
         })}
       </div>

@@ -1,6 +1,6 @@
 // The tree as rows, of what is unfolded: zones, keys, versions, bucket keys, objects.
 import type { Hierarchy, KeyNode } from '../../flows';
-import { isVersion } from './layout';
+import { isVersion, placeIn } from './layout';
 import type { Columns } from './world';
 
 export const ZONES = ['hsm', 's3', 'you'] as const;
@@ -81,12 +81,60 @@ export function pathOf(
 export const zoneOf = (top: KeyNode | undefined): Zone =>
   top?.kind === 'root key' ? 's3' : top?.kind === 'own key' ? 'you' : 'hsm';
 
+/** A run of rows: one key or zone, or all objects directly under one. */
+interface Stretch {
+  readonly start: number;
+  readonly branch: Branch | undefined;
+  readonly objects: Uint32Array;
+  readonly parent: string;
+  readonly level: number;
+  /** Keys beside these objects, which come before them. */
+  readonly before: number;
+}
+
+/** Rows are made when they are looked at: unfolding 100,000 objects makes none. */
+export class Branches {
+  readonly #stretches: readonly Stretch[];
+  readonly length: number;
+
+  constructor(stretches: readonly Stretch[], length: number) {
+    this.#stretches = stretches;
+    this.length = length;
+  }
+
+  at(row: number): Branch | undefined {
+    const stretch = this.#stretches.findLast(({ start }) => start <= row);
+    if (!stretch || row < 0 || row >= this.length) return undefined;
+    if (stretch.branch) return stretch.branch;
+    const { start, objects, parent, level, before } = stretch;
+    const i = row - start;
+    const index = objects[i] as number;
+    return {
+      ...{ id: `o${index}`, thing: { kind: 'object', index }, level, parent },
+      ...{ place: before + i + 1, of: before + objects.length, isOpen: undefined },
+    };
+  }
+
+  /** -1: it is not unfolded. */
+  indexOf(id: string): number {
+    const object = /^o(\d+)$/.exec(id)?.[1];
+    for (const { start, branch, objects } of this.#stretches) {
+      if (branch?.id === id) return start;
+      const at = object === undefined || branch ? -1 : placeIn(objects, Number(object));
+      if (at >= 0) return start + at;
+    }
+    return -1;
+  }
+}
+
 export function branchesOf(
   { nodes }: Hierarchy,
   below: Below,
   unfolded: ReadonlySet<string>,
-): readonly Branch[] {
-  const rows: Branch[] = [];
+): Branches {
+  const stretches: Stretch[] = [];
+  let rows = 0;
+  const none = new Uint32Array(0);
   const grow = (
     thing: Thing,
     id: string,
@@ -95,28 +143,21 @@ export function branchesOf(
     [place, of]: readonly [number, number],
   ): void => {
     const keys = childrenOf(nodes, id);
-    const objects = below.get(id) ?? new Uint32Array(0);
+    const objects = below.get(id) ?? none;
     const all = keys.length + objects.length;
     const isOpen = all === 0 ? undefined : unfolded.has(id);
-    rows.push({ id, thing, level, parent, place, of, isOpen });
+    const branch = { id, thing, level, parent, place, of, isOpen };
+    stretches.push({ start: rows++, branch, objects: none, parent: id, level, before: 0 });
     if (!isOpen) return;
     for (const [i, node] of keys.entries())
       grow({ kind: 'node', node }, node.id, level + 1, id, [i + 1, all]);
-    for (let i = 0; i < objects.length; i++) {
-      const index = objects[i] as number;
-      rows.push({
-        id: `o${index}`,
-        thing: { kind: 'object', index },
-        level: level + 1,
-        parent: id,
-        place: keys.length + i + 1,
-        of: all,
-        isOpen: undefined,
-      });
-    }
+    if (objects.length === 0) return;
+    const own = { branch: undefined, objects, parent: id, level: level + 1, before: keys.length };
+    stretches.push({ start: rows, ...own });
+    rows += objects.length;
   };
   const zones = ZONES.filter((zone) => childrenOf(nodes, zone).length > 0);
   for (const [i, zone] of zones.entries())
     grow({ kind: 'zone', zone }, zone, 1, undefined, [i + 1, zones.length]);
-  return rows;
+  return new Branches(stretches, rows);
 }

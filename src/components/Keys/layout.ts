@@ -190,8 +190,8 @@ export function squareOf(
   return undefined;
 }
 
-/** Binary search: objects stand in ascending order. */
-function placeIn(objects: Uint32Array, index: number): number {
+/** Where an object stands in a list in ascending order, by binary search; -1: nowhere. */
+export function placeIn(objects: Uint32Array, index: number): number {
   let [low, high] = [0, objects.length - 1];
   while (low <= high) {
     const middle = (low + high) >> 1;

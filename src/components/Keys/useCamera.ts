@@ -4,6 +4,7 @@ import {
   type PointerEvent,
   useCallback,
   useEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react';
@@ -62,7 +63,10 @@ export function useCamera(
   onClick: (event: PointerEvent<HTMLElement>) => void,
 ): Moves {
   const [wished, wish] = useState<Camera>();
-  const camera = held(wished ?? atRest(layout, size), layout, size);
+  const camera = useMemo(
+    () => held(wished ?? atRest(layout, size), layout, size),
+    [wished, layout, size],
+  );
   const now = useRef(camera);
   now.current = camera;
   const pointers = useRef(new Map<number, { x: number; y: number }>());

@@ -15,7 +15,7 @@ import {
 } from '../../flows';
 import type { Player } from '../../player';
 
-const FIRST = 64;
+const FIRST = 16;
 const NEXT = 400;
 /** Room for what orders store. */
 const SPARE = 64;

@@ -76,7 +76,7 @@ describe('what an order does', () => {
           expect([...readableNow(vault.hierarchy(), vault.rows())]).toEqual(then);
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   }, 60_000);
 
