@@ -19,7 +19,15 @@ import type { ChapterId, Depth } from '../sim/types';
 import { readChanges, writeChanges } from './changes';
 import { type Draft, OWN_FIELDS, readOwn, writeOwn } from './own';
 
-export const VIEWS = ['stage', 'transcript', 'gates', 'attacker', 'heard', 'present'] as const;
+export const VIEWS = [
+  'stage',
+  'transcript',
+  'gates',
+  'attacker',
+  'heard',
+  'present',
+  'speaker',
+] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Pages that belong to no one scenario. The map has the empty address; another is `#/<its name>?<its own parameters>`. */

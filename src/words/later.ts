@@ -13,6 +13,7 @@ import inspector from './en/inspector.json';
 import keys from './en/keys.json';
 import panels from './en/panels.json';
 import present from './en/present.json';
+import speaker from './en/speaker.json';
 
 export const later = {
   en: {
@@ -30,5 +31,6 @@ export const later = {
     keys,
     panels,
     present,
+    speaker,
   },
 };

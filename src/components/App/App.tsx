@@ -46,12 +46,11 @@ function Page({ player, words }: { readonly player: Player; readonly words: Word
   useTitle();
   const room = usePlayed((s) => (s.place ? undefined : s.room.id));
   const Room = room && ROOM_PAGES[room];
-  const isPresented = usePlayed((s) => s.place?.view === 'present');
+  // These have the window to themselves.
+  const isAlone = usePlayed((s) => s.place?.view === 'present' || s.place?.view === 'speaker');
   return (
     <div className={styles.page} data-view={room ?? 'scenario'}>
-      {!isPresented && (
-        <TopBar onShare={() => openPanel('share')} onHelp={() => openPanel('help')} />
-      )}
+      {!isAlone && <TopBar onShare={() => openPanel('share')} onHelp={() => openPanel('help')} />}
       <div>
         <Suspense fallback={null}>
           <LaterWords words={words}>
@@ -104,7 +103,9 @@ export function App({ player, words }: { readonly player: Player; readonly words
 export async function loadTheRest(): Promise<void> {
   await Promise.allSettled([
     loadAround(),
-    loadScenario().then(({ loadPresent }) => loadPresent()),
+    loadScenario().then(({ loadPresent, loadSpeaker }) =>
+      Promise.allSettled([loadPresent(), loadSpeaker()]),
+    ),
     loadGates(),
     loadHeard(),
     loadSideBySide(),

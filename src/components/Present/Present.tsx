@@ -3,6 +3,7 @@
 import { type MouseEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { usePlayed, usePlayer, useWords } from '../context';
 import { Inspector } from '../Inspector/Inspector';
+import { useOther } from '../Speaker/useOther';
 import { Stage } from '../Stage/Stage';
 import { usePlay } from '../Timeline/usePlay';
 import { GoTo } from './GoTo';
@@ -45,6 +46,18 @@ export default function Present() {
   const leave = useCallback(() => player.choose({ view: 'stage' }), [player]);
   const full = useFullScreen(leave);
   useWakeLock();
+  const other = useOther('audience');
+  const [isShut, setShut] = useState(false);
+  const { isBlack, sayBlack } = other;
+  // The room is black when either window says so.
+  useEffect(
+    () => setOver((now) => (isBlack ? 'black' : now === 'black' ? undefined : now)),
+    [isBlack],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is done here is said
+  useEffect(() => {
+    if ((over === 'black') !== isBlack) sayBlack(over === 'black');
+  }, [over]);
   usePlay();
 
   const toggle = (one: Over): void => setOver((now) => (now === one ? undefined : one));
@@ -53,6 +66,7 @@ export default function Present() {
       setPointer((now) => POINTERS[(POINTERS.indexOf(now) + 1) % POINTERS.length] ?? 'none');
     else if (action === 'look') setLooks((now) => !now);
     else if (action === 'full') full.toggle();
+    else if (action === 'speaker') setShut(!other.open());
     else if (action !== 'leave') toggle(action);
     else if (over) setOver(undefined);
     else if (looks) setLooks(false);
@@ -118,10 +132,23 @@ export default function Present() {
         )}
         {over === 'overview' && <Overview onDone={() => setOver(undefined)} />}
         {over === 'go' && <GoTo onDone={() => setOver(undefined)} />}
+        {isShut && !other.isThere && (
+          <p className={styles.shut} data-over role="alert">
+            {ui('kept shut')}{' '}
+            <a
+              href={other.address()}
+              target={other.target}
+              rel="opener"
+              onClick={() => setShut(false)}
+            >
+              {ui('open it yourself')}
+            </a>
+          </p>
+        )}
         <LookingGlass kind={pointer} scale={scale} />
         <PresentTools
           isShown={!isIdle && over === undefined}
-          pressed={{ look: looks, pointer: pointer !== 'none' }}
+          pressed={{ look: looks, pointer: pointer !== 'none', speaker: other.isThere }}
           onAct={act}
         />
       </div>

@@ -9,6 +9,7 @@ export const PRESENT_ACTIONS = [
   'pointer',
   'look',
   'full',
+  'speaker',
   'leave',
 ] as const;
 export type PresentAction = (typeof PRESENT_ACTIONS)[number];
@@ -21,6 +22,7 @@ export const PRESENT_KEYS: Readonly<Record<PresentAction, readonly string[]>> = 
   pointer: ['l'],
   look: ['i'],
   full: ['f'],
+  speaker: ['s'],
   leave: ['Escape'],
 };
 

@@ -6,16 +6,16 @@ import { Workbench } from './Workbench';
 
 export const loadPresent = () => import('../Present/Present');
 const Present = lazy(loadPresent);
+export const loadSpeaker = () => import('../Speaker/Speaker');
+const Speaker = lazy(loadSpeaker);
 
 export default function Scenario({ onOwnData }: { readonly onOwnData: () => void }) {
   const flows = useWords('flows');
   const flow = usePlayed((s) => s.place?.flow);
-  const isPresented = usePlayed((s) => s.place?.view === 'present');
-  if (isPresented)
+  const view = usePlayed((s) => s.place?.view);
+  if (view === 'present' || view === 'speaker')
     return (
-      <Suspense fallback={<main />}>
-        <Present />
-      </Suspense>
+      <Suspense fallback={<main />}>{view === 'present' ? <Present /> : <Speaker />}</Suspense>
     );
   return (
     <Workbench title={flow ? flows(`flow ${flow}`) : ''} top={<Choices onOwnData={onOwnData} />} />

@@ -65,8 +65,8 @@ function Divider({
   );
 }
 
-/** What stands in the middle, for each view but the presentation, which has the window to itself. A new one is loaded when it is first opened: `lazy(() => import(…))`. */
-const SEEN: Readonly<Record<Exclude<View, 'present'>, ComponentType>> = {
+/** What stands in the middle, for each view but those that have the window to themselves. A new one is loaded when it is first opened: `lazy(() => import(…))`. */
+const SEEN: Readonly<Record<Exclude<View, 'present' | 'speaker'>, ComponentType>> = {
   stage: Stage,
   transcript: Transcript,
   gates: lazy(() => import('../Gates/Gates')),
@@ -85,7 +85,8 @@ export function Workbench({ title, top }: WorkbenchProps) {
   const [width, setWidth] = useState(() => (innerWidth < 1400 ? 356 : 420));
   const [open, setOpen] = useState(() => innerWidth >= 900);
   const view = usePlayed((s) => s.place?.view);
-  const Seen = SEEN[view === undefined || view === 'present' ? 'stage' : view];
+  const Seen =
+    SEEN[view === undefined || view === 'present' || view === 'speaker' ? 'stage' : view];
   const running = usePlayed((s) => s.work.kind === 'running');
   return (
     <main className={styles.bench} aria-busy={running}>

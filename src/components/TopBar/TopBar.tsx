@@ -77,7 +77,7 @@ function ViewChoice({ view }: { readonly view: View }) {
         value={view}
         onChange={(event) => player.choose({ view: event.target.value as View })}
       >
-        {VIEWS.filter((one) => one !== 'present').map((one) => (
+        {VIEWS.filter((one) => one !== 'present' && one !== 'speaker').map((one) => (
           <option key={one} value={one}>
             {ui(`view ${one}`)}
           </option>
