@@ -13,6 +13,7 @@ const CSP = [
   "img-src 'self' data:",
   "font-src 'self'",
   "connect-src 'self'",
+  "frame-src 'self'", // the example of an embedding page
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -117,12 +118,12 @@ export default defineConfig({
     host: '127.0.0.1',
     port: 4173,
     headers: {
-      'Content-Security-Policy': `${CSP}; frame-ancestors 'none'`,
+      'Content-Security-Policy': CSP,
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'no-referrer',
       'Cross-Origin-Opener-Policy': 'same-origin',
       'Cross-Origin-Embedder-Policy': 'require-corp',
-      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
     },
   },
   test: {

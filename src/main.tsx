@@ -4,7 +4,7 @@ import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App, loadLive, loadTheRest } from './components';
+import { App, loadLive, loadTheRest, readEmbed } from './components';
 import {
   createEngine,
   createLab,
@@ -13,6 +13,7 @@ import {
   createMemory,
   createPlayer,
   keepForOffline,
+  type Memory,
   ownEndpoint,
 } from './player';
 import { createFirstWords } from './words';
@@ -48,13 +49,29 @@ async function watch(): Promise<void> {
   mount(<LiveApp live={live} player={player} words={createFirstWords()} />);
 }
 
+/** In somebody else's page: nothing is kept of it, and the page chooses theme and level. */
+function memoryOfHost(): Memory {
+  const { theme, level } = readEmbed(location.search);
+  const kept = new Map([['sealed.settings', JSON.stringify({ theme, level })]]);
+  const store = {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, value: string) => void kept.set(name, value),
+  };
+  return createMemory(
+    () => store,
+    () => store,
+  );
+}
+
 function teach(): void {
   const engine = createEngine();
   const lab = createLab();
-  const player = createPlayer({ ...parts, engine, lab });
+  const isEmbedded = new URLSearchParams(location.search).has('embed') || parent !== window;
+  const memory = isEmbedded ? memoryOfHost() : parts.memory;
+  const player = createPlayer({ ...parts, memory, engine, lab });
   // Before anything is drawn: an address of a scenario never shows the map first.
   if (globalThis.crypto?.subtle) player.open(location.hash);
-  mount(<App player={player} words={createFirstWords()} />);
+  mount(<App player={player} words={createFirstWords()} isEmbedded={isEmbedded} />);
 
   // Nothing is asked of the network once the page is loaded, and all of it is loaded as soon as there is a quiet moment.
   const inAQuietMoment: (work: () => void) => void =
@@ -63,7 +80,8 @@ function teach(): void {
     engine.start();
     lab.start();
     void loadTheRest();
-    if (import.meta.env.PROD) void keepForOffline((update) => player.setState({ update }));
+    if (import.meta.env.PROD && !isEmbedded)
+      void keepForOffline((update) => player.setState({ update }));
   });
 }
 

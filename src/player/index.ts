@@ -23,7 +23,7 @@ export {
   problemsOf,
 } from './own';
 export { type AddressProblem, type Place, type Room, VIEWS, type View } from './place';
-export { createMemory, SPEEDS, type Speed, THEMES, type Theme } from './settings';
+export { createMemory, type Memory, SPEEDS, type Speed, THEMES, type Theme } from './settings';
 export { createPlayer } from './store';
 export type { Notice, Player, PlayerState, Typed } from './types';
 export { keepForOffline } from './worker';

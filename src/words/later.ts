@@ -4,6 +4,7 @@ import attacker from './en/attacker.json';
 import captions from './en/captions.json';
 import claims from './en/claims.json';
 import compare from './en/compare.json';
+import embed from './en/embed.json';
 import faults from './en/faults.json';
 import forks from './en/forks.json';
 import gates from './en/gates.json';
@@ -22,6 +23,7 @@ export const later = {
     captions,
     claims,
     compare,
+    embed,
     faults,
     forks,
     gates,

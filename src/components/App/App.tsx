@@ -29,6 +29,7 @@ const loadSideBySide = () => import('../SideBySide/SideBySide');
 const loadKeys = () => import('../Keys/Keys');
 
 const Around = lazy(loadAround);
+const Embedded = lazy(() => import('../Embed/Embedded'));
 const Scenario = lazy(loadScenario);
 const Insecure = lazy(() =>
   import('../Insecure/Insecure').then((room) => ({ default: room.Insecure })),
@@ -40,7 +41,14 @@ const ROOM_PAGES: Readonly<Partial<Record<Room['id'], ComponentType>>> = {
   keys: lazy(loadKeys),
 };
 
-function Page({ player, words }: { readonly player: Player; readonly words: Words }) {
+/** `isEmbedded`: in somebody else's page, without chrome. */
+export interface AppProps {
+  readonly player: Player;
+  readonly words: Words;
+  readonly isEmbedded?: boolean;
+}
+
+function Page({ player, words, isEmbedded }: AppProps) {
   useAddress(player);
   useTheme();
   useTitle();
@@ -50,7 +58,9 @@ function Page({ player, words }: { readonly player: Player; readonly words: Word
   const isAlone = usePlayed((s) => s.place?.view === 'present' || s.place?.view === 'speaker');
   return (
     <div className={styles.page} data-view={room ?? 'scenario'}>
-      {!isAlone && <TopBar onShare={() => openPanel('share')} onHelp={() => openPanel('help')} />}
+      {!isAlone && !isEmbedded && (
+        <TopBar onShare={() => openPanel('share')} onHelp={() => openPanel('help')} />
+      )}
       <div>
         <Suspense fallback={null}>
           <LaterWords words={words}>
@@ -63,7 +73,13 @@ function Page({ player, words }: { readonly player: Player; readonly words: Word
       ) : (
         <Suspense fallback={<main className={styles.waiting} />}>
           <LaterWords words={words}>
-            {Room ? <Room /> : <Scenario onOwnData={() => openPanel('own')} />}
+            {Room ? (
+              <Room />
+            ) : isEmbedded ? (
+              <Embedded />
+            ) : (
+              <Scenario onOwnData={() => openPanel('own')} />
+            )}
           </LaterWords>
         </Suspense>
       )}
@@ -71,7 +87,7 @@ function Page({ player, words }: { readonly player: Player; readonly words: Word
   );
 }
 
-export function App({ player, words }: { readonly player: Player; readonly words: Words }) {
+export function App({ player, words, isEmbedded = false }: AppProps) {
   useEffect(() => {
     document.documentElement.lang = words.language;
   }, [words]);
@@ -83,7 +99,7 @@ export function App({ player, words }: { readonly player: Player; readonly words
             <MotionConfig reducedMotion="user">
               <GlyphPatterns />
               {hasWebCrypto() ? (
-                <Page player={player} words={words} />
+                <Page player={player} words={words} isEmbedded={isEmbedded} />
               ) : (
                 <Suspense fallback={null}>
                   <LaterWords words={words}>

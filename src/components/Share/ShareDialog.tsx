@@ -4,6 +4,7 @@ import { isDefault, isShareable, MAX_SHARED_CHARACTERS, ordinalOf } from '../../
 import { usePlayed, usePlayer, useWords } from '../context';
 import { Dialog } from '../Dialog/Dialog';
 import { Documents } from './Documents';
+import { EmbedLine } from './EmbedLine';
 import styles from './ShareDialog.module.css';
 import { TakeAlong } from './TakeAlong';
 
@@ -133,6 +134,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
         )}
         {place && <TakeAlong />}
         {loaded && !loaded.run.outside && <Documents loaded={loaded} />}
+        {place && <EmbedLine />}
         {place && (
           <section className={styles.seed}>
             <div>
