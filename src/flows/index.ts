@@ -60,7 +60,18 @@ export {
 } from './keys/types';
 export { FLOWS, variantOf } from './outline';
 export { PHASE_IDS, type Phase, type PhaseId, phasesOf, visibleAt } from './phases';
-export { isTraced, originOf, usesOf, type Whereabouts } from './provenance';
+export { type Part, partsOf } from './provenance/blob-parts';
+export { type Forms, formsOf, idOf, nameOf } from './provenance/forms';
+export {
+  chainOf,
+  type Hop,
+  type NamedRange,
+  type Origin,
+  rangesOf,
+  type Use,
+  viewOf,
+} from './provenance/ranges';
+export { isTraced, originOf, usesOf, type Whereabouts } from './provenance/whereabouts';
 export { runScenario } from './run';
 export { HELD, heldAt, PLACES, type PlaceId } from './scheme-map';
 export * from './types';

@@ -1,11 +1,10 @@
 // The run through an attacker's eyes: what can be had at a place, what was tried with it, and whether it opens the object.
 import { useEffect, useMemo, useState } from 'react';
-import { type Attack, LARGEST_ARCHIVED, VANTAGES, type VantageId } from '../../flows';
+import { type Attack, idOf, LARGEST_ARCHIVED, VANTAGES, type VantageId } from '../../flows';
 import type { Trace } from '../../sim/types';
 import { usePlayed, usePlayer, useShown, useWords } from '../context';
 import { Glyph } from '../glyphs/Glyph';
 import { toHex } from '../Inspector/bytes';
-import { idOf } from '../Inspector/forms';
 import view from '../Scenario/View.module.css';
 import { lookOf, useThingName } from '../things';
 import { useSize } from '../useSize';

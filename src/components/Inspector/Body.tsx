@@ -1,8 +1,9 @@
 // The body of a message: JSON indented, XML and text as sent, anything else as a few bytes of hex.
+
+import { nameOf } from '../../flows';
 import type { Bytes, Trace } from '../../sim/types';
 import { useWords } from '../context';
 import { readText, toHex } from './bytes';
-import { nameOf } from './forms';
 import type { Needle } from './highlight';
 import { type MessageStep, prettyJson, prettyXml } from './http';
 import { Marked, Thing } from './Marked';

@@ -1,5 +1,6 @@
 // One named byte string: what it is, how long, its bytes, its parts, and ways to take it along.
 
+import { type Part, partsOf } from '../../flows';
 import type { Bytes } from '../../sim/types';
 import { CopyButton } from '../CopyButton/CopyButton';
 import { useWords } from '../context';
@@ -7,7 +8,6 @@ import { download } from '../download';
 import { Glyph } from '../glyphs/Glyph';
 import { lookOf, useThingName } from '../things';
 import styles from './ByteBlock.module.css';
-import { type Part, partsOf } from './blob-parts';
 import { toBase64, toHex } from './bytes';
 import { HexView } from './HexView';
 import { offsetDigits } from './hex';

@@ -1,9 +1,8 @@
 // Bytes: everything that goes into a deed and comes out of it; of a message, its body and what it carries in other forms.
-import { isTraced, originOf, usesOf } from '../../flows';
+import { formsOf, isTraced, nameOf, originOf, usesOf } from '../../flows';
 import type { Bytes, DeedStep, NamedBytes, Step, Trace } from '../../sim/types';
 import { type Shown, useWords } from '../context';
 import { ByteBlock } from './ByteBlock';
-import { formsOf, nameOf } from './forms';
 import { Heading } from './Heading';
 import type { MessageStep } from './http';
 import styles from './Inspector.module.css';

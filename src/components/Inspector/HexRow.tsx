@@ -1,7 +1,7 @@
 // One row of the hex grid: offset, hex, ASCII.
 import { memo } from 'react';
+import type { Part } from '../../flows';
 import type { Bytes } from '../../sim/types';
-import type { Part } from './blob-parts';
 import styles from './HexView.module.css';
 import { asciiOf, hexByte } from './hex';
 

@@ -1,9 +1,9 @@
 // Bytes as hex and ASCII. Only the rows in sight are drawn, so 64 MiB open as fast as 64 bytes; where the whole would be
 // taller than a browser allows, a scrolled pixel stands for several, and keys and wheel still move row by row.
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import type { Part } from '../../flows';
 import type { Bytes } from '../../sim/types';
 import { useWords } from '../context';
-import type { Part } from './blob-parts';
 import { GoTo } from './GoTo';
 import { HexRow } from './HexRow';
 import styles from './HexView.module.css';

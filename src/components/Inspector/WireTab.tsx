@@ -1,10 +1,10 @@
 // Wire: the message as it is sent. Teaching headers first; keys and objects marked and named.
 import { useMemo } from 'react';
+import { formsOf } from '../../flows';
 import type { DeedStep } from '../../sim/types';
 import { CopyButton } from '../CopyButton/CopyButton';
 import { type Shown, useWords } from '../context';
 import { Body } from './Body';
-import { formsOf } from './forms';
 import { Heading } from './Heading';
 import { needlesOf } from './highlight';
 import { asSent, legOf, type MessageStep, splitHeaders, startLine } from './http';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { formsOf, nameOf } from '../../flows';
 import { runOf } from '../../flows/testing/cases';
 import type { Bytes } from '../../sim/types';
 import { toBase64, toHex } from './bytes';
-import { formsOf, nameOf } from './forms';
 import { apart, needlesOf, segmentsOf } from './highlight';
 
 const bytes = (length: number, first = 1): Bytes =>

@@ -1,7 +1,8 @@
 // Finds the keys and objects of a step in a text, raw or in base64 or hex, so that they can be marked and named.
+
+import type { Forms } from '../../flows';
 import type { Bytes } from '../../sim/types';
 import { readText, toBase64, toHex } from './bytes';
-import type { Forms } from './forms';
 
 /** A piece of text; with an id, it is a secret or a sealed thing of the trace. */
 export interface Segment {

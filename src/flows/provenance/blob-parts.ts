@@ -1,6 +1,6 @@
 // What lies where in a sealed thing: the blob of this simulation's KMS (see src/sim/hsm/blob.ts), the 60 bytes of a raw
 // AES wrapping, and the tag that ends whatever AES-GCM made.
-import type { Bytes } from '../../sim/types';
+import type { Bytes } from '../../sim';
 
 export const PART_NAMES = ['version', 'material', 'nonce', 'iv', 'ciphertext', 'tag'] as const;
 export type PartName = (typeof PART_NAMES)[number];

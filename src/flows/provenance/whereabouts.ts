@@ -8,7 +8,7 @@ import {
   toBase64,
   toHex,
   toUtf8,
-} from '../sim';
+} from '../../sim';
 
 /** A step that has the same bytes. */
 export interface Whereabouts {

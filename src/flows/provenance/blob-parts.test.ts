@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { runOf } from '../../flows/testing/cases';
+import { sameBytes } from '../../sim';
 import { readBlob } from '../../sim/hsm/blob';
+import { runOf } from '../testing/cases';
 import { partsOf } from './blob-parts';
-import { sameBytes } from './bytes';
 import { formsOf } from './forms';
 
 describe('the parts of a sealed thing', () => {

@@ -1,7 +1,6 @@
 // The byte strings behind the names of a trace: those of a secret, and those in which a sealed thing travels (its
 // ciphertext, and the blob around it).
-import type { Bytes, Step, Trace } from '../../sim/types';
-import { sameBytes } from './bytes';
+import { type Bytes, type Step, sameBytes, type Trace } from '../../sim';
 
 export type Forms = ReadonlyMap<string, readonly Bytes[]>;
 

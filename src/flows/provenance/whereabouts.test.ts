@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Step } from '../sim';
-import { originOf, usesOf } from './provenance';
-import { ALL, named, runOf, SOUND } from './testing/cases';
+import type { Step } from '../../sim';
+import { ALL, named, runOf, SOUND } from '../testing/cases';
+import { originOf, usesOf } from './whereabouts';
 
 /** Everything of a step in which bytes can lie, in the forms in which they can: a search that shares nothing with ours. */
 function liesIn(step: Step, bytes: Uint8Array): boolean {
