@@ -62,13 +62,13 @@ export { FLOWS, variantOf } from './outline';
 export { PHASE_IDS, type Phase, type PhaseId, phasesOf, visibleAt } from './phases';
 export { type Part, partsOf } from './provenance/blob-parts';
 export { type Forms, formsOf, idOf, nameOf } from './provenance/forms';
+export type { View } from './provenance/layout';
 export {
   chainOf,
   type Hop,
   type NamedRange,
   type Origin,
   rangesOf,
-  type Use,
   viewOf,
 } from './provenance/ranges';
 export { isTraced, originOf, usesOf, type Whereabouts } from './provenance/whereabouts';

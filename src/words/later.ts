@@ -14,6 +14,7 @@ import inspector from './en/inspector.json';
 import keys from './en/keys.json';
 import panels from './en/panels.json';
 import present from './en/present.json';
+import provenance from './en/provenance.json';
 import speaker from './en/speaker.json';
 
 export const later = {
@@ -34,5 +35,6 @@ export const later = {
     panels,
     present,
     speaker,
+    provenance,
   },
 };

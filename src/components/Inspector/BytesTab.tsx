@@ -8,6 +8,7 @@ import type { MessageStep } from './http';
 import styles from './Inspector.module.css';
 import { VerifyOutside } from './VerifyOutside';
 import { Whence } from './Whence';
+import { WholeMessage } from './WholeMessage';
 
 export function BytesTab({ shown }: { readonly shown: Shown }) {
   const words = useWords('inspector');
@@ -19,7 +20,10 @@ export function BytesTab({ shown }: { readonly shown: Shown }) {
       {step.kind === 'deed' ? (
         <DeedBytes trace={run.trace} step={step} />
       ) : (
-        <MessageBytes trace={run.trace} step={step} />
+        <>
+          <MessageBytes trace={run.trace} step={step} />
+          <WholeMessage run={run} step={step} />
+        </>
       )}
     </div>
   );

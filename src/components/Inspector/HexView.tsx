@@ -1,11 +1,10 @@
 // Bytes as hex and ASCII. Only the rows in sight are drawn, so 64 MiB open as fast as 64 bytes; where the whole would be
 // taller than a browser allows, a scrolled pixel stands for several, and keys and wheel still move row by row.
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import type { Part } from '../../flows';
-import type { Bytes } from '../../sim/types';
+import type { Part, View } from '../../flows';
 import { useWords } from '../context';
 import { GoTo } from './GoTo';
-import { HexRow } from './HexRow';
+import { HexRow, type MarkAt } from './HexRow';
 import styles from './HexView.module.css';
 import {
   heightOf,
@@ -19,11 +18,14 @@ import {
 } from './hex';
 
 interface HexViewProps {
-  readonly bytes: Bytes;
+  readonly bytes: View;
   readonly parts: readonly Part[];
   readonly label: string;
   /** An offset to point at and to begin with. */
   readonly at?: number | undefined;
+  readonly markAt?: MarkAt;
+  /** A byte is pointed at, or, with `isPick`, chosen. */
+  readonly onPoint?: (offset: number | undefined, isPick: boolean) => void;
 }
 
 /** CSS pixels that a row of 16 needs at the grid's type size. */
@@ -37,7 +39,12 @@ const MOVES: Readonly<Record<string, (row: number, last: number) => number>> = {
   End: (_, last) => last,
 };
 
-export function HexView({ bytes, parts, label, at }: HexViewProps) {
+const offsetOf = (target: EventTarget): number | undefined => {
+  const at = target instanceof HTMLElement ? target.dataset.at : undefined;
+  return at === undefined ? undefined : Number(at);
+};
+
+export function HexView({ bytes, parts, label, at, markAt, onPoint }: HexViewProps) {
   const words = useWords('inspector');
   const scroller = useRef<HTMLDivElement>(null);
   const [perRow, setPerRow] = useState(8);
@@ -114,6 +121,9 @@ export function HexView({ bytes, parts, label, at }: HexViewProps) {
         style={{ height: inSight * ROW_HEIGHT + 16 }}
         onScroll={scrolls ? scrolled : undefined}
         onKeyDown={press}
+        onPointerOver={onPoint && ((event) => onPoint(offsetOf(event.target), false))}
+        onPointerLeave={onPoint && (() => onPoint(undefined, false))}
+        onClick={onPoint && ((event) => onPoint(offsetOf(event.target), true))}
       >
         <div style={{ height: scrolls ? heightOf(rows) : undefined }} className={styles.whole}>
           <div className={styles.rows}>
@@ -126,6 +136,7 @@ export function HexView({ bytes, parts, label, at }: HexViewProps) {
                 digits={digits}
                 parts={parts}
                 aim={aim}
+                markAt={markAt}
               />
             ))}
           </div>

@@ -1,9 +1,8 @@
 // Where bytes come from, or where they go on to, as ways to those steps.
 import type { Whereabouts } from '../../flows';
-import { ordinalOf } from '../../player';
 import type { Trace } from '../../sim/types';
-import { usePlayed, usePlayer, useWords } from '../context';
-import { useTeller } from '../Transcript/useTeller';
+import { useWords } from '../context';
+import { WayTo } from './WayTo';
 import styles from './Whence.module.css';
 
 interface WhenceProps {
@@ -18,18 +17,6 @@ const SHOWN = 4;
 
 export function Whence({ trace, way, all }: WhenceProps) {
   const words = useWords('inspector');
-  const tell = useTeller();
-  const player = usePlayer();
-  const loaded = usePlayed((s) => s.loaded);
-  const level = usePlayed((s) => s.place?.level ?? 'standard');
-  const numberOf = (step: number): number => {
-    const at = ordinalOf(loaded?.visible[level] ?? [], step);
-    return at < 0 ? step : at;
-  };
-  const go = (step: number): void => {
-    if (!loaded?.visible[level].includes(step)) player.setLevel('deep');
-    player.jump(step);
-  };
   if (all.length === 0)
     return way === 'from' ? <p className={styles.ways}>{words('whence here')}</p> : null;
   return (
@@ -39,13 +26,7 @@ export function Whence({ trace, way, all }: WhenceProps) {
         return (
           one && (
             <li key={step}>
-              <span>{words(`whence ${way} ${how}`)}</span>{' '}
-              <button type="button" className={styles.way} onClick={() => go(step)}>
-                {words(loaded?.visible[level].includes(step) ? 'whence step' : 'whence step deep', {
-                  step: numberOf(step) + 1,
-                  title: tell.title(one),
-                })}
-              </button>
+              <span>{words(`whence ${way} ${how}`)}</span> <WayTo trace={trace} step={step} />
             </li>
           )
         );

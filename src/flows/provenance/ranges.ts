@@ -278,7 +278,8 @@ export interface Use {
 export interface Chain {
   /** The nearest first; the last is the root. */
   readonly back: readonly Hop[];
-  readonly forward: readonly Use[];
+  /** Undefined when it was not looked for: markup, or too few bytes to be told from others. */
+  readonly forward: readonly Use[] | undefined;
 }
 
 function inputsOf({ trace }: Run, deed: DeedStep): Hop['inputs'] {
@@ -302,7 +303,7 @@ export function chainOf(run: Run, step: MessageStep, range: NamedRange): Chain {
   const traced = isValue(range) && range.value.length >= LEAST;
   const forward = traced
     ? steps.slice(step.index + 1).flatMap((one) => useIn(run, one, range))
-    : [];
+    : undefined;
   return { back, forward };
 }
 
