@@ -1,5 +1,5 @@
 // The way of a range: back hop by hop to its root, and on to every later step that has the bytes.
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { chainOf, type Hop, type NamedRange, type Origin, type Run } from '../../flows';
 import { useWords } from '../context';
 import type { MessageStep } from './http';
@@ -13,7 +13,8 @@ interface ChainProps {
   readonly range: NamedRange;
 }
 
-export function Chain({ run, step, range }: ChainProps) {
+/** Not drawn again while the pointer moves over the grid. */
+export const Chain = memo(function Chain({ run, step, range }: ChainProps) {
   const words = useWords('provenance');
   const { back, forward } = useMemo(() => chainOf(run, step, range), [run, step, range]);
   return (
@@ -37,7 +38,7 @@ export function Chain({ run, step, range }: ChainProps) {
       )}
     </>
   );
-}
+});
 
 function useOrigin(): (origin: Origin) => string {
   const words = useWords('provenance');

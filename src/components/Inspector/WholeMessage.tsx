@@ -1,5 +1,5 @@
 // A message as serialised, every byte of it: point at one, and its range is named; choose one, and its way here and on is shown.
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, useMemo, useRef, useState } from 'react';
 import { type NamedRange, type Run, rangesOf, viewOf } from '../../flows';
 import { useWords } from '../context';
 import { Chain } from './Chain';
@@ -101,7 +101,7 @@ interface RangesProps {
 }
 
 /** One stop of the Tab key; arrows move in it. */
-function Ranges({ ranges, picked, onPick }: RangesProps) {
+const Ranges = memo(function Ranges({ ranges, picked, onPick }: RangesProps) {
   const words = useWords('provenance');
   const list = useRef<HTMLUListElement>(null);
   const from = Math.max(0, Math.min(picked - LISTED / 2, ranges.length - LISTED));
@@ -143,4 +143,4 @@ function Ranges({ ranges, picked, onPick }: RangesProps) {
       </ul>
     </>
   );
-}
+});
