@@ -1,6 +1,15 @@
 // Commands that compute what a deed computed, with tools that are not ours: OpenSSL on a command line, Node's crypto,
 // Python's cryptography. Made from the deed's own recorded bytes; each prints hex, to be compared with what is recorded.
-import { type Bytes, type DeedStep, fromBase64, toHex, toUtf8 } from '../sim';
+import {
+  type Bytes,
+  type DeedStep,
+  fromBase64,
+  fromHex,
+  rsaPrivateKeyDer,
+  toBase64,
+  toHex,
+  toUtf8,
+} from '../sim';
 import type { Tool } from './types';
 
 export interface Outside {
@@ -16,9 +25,10 @@ const TAG_BYTES = 16;
 
 const hexed = (bytes: Bytes): string => toHex(bytes);
 
-/** Turns hex into bytes for a command that reads them. */
-const feed = (hex: string): string => `printf '${hex}' | xxd -r -p`;
-const PRINT = 'xxd -p | tr -d "\\n"';
+/** Bytes for a command that reads them; nothing is needed but OpenSSL and a shell. */
+const feed = (hex: string): string =>
+  `printf %s '${toBase64(fromHex(hex))}' | openssl base64 -d -A`;
+const PRINT = "od -An -v -tx1 | tr -d ' \\n'";
 
 const inNode = (code: string): string =>
   `node -e 'const c = require("crypto"), b = (hex) => Buffer.from(hex, "hex");\n${code}'`;
@@ -137,8 +147,15 @@ const rsaOaep: Recipe = (deed) => {
   if (deed.inputs.privateKey === undefined) return undefined;
   const jwk = toUtf8(named(deed, 'privateKey'));
   const given = hexed(named(deed, 'ciphertext'));
+  const der = rsaPrivateKeyDer(jwk);
+  const pem = toBase64(der).match(/.{1,64}/g) ?? [];
   return same(
     {
+      openssl: `${feed(given)} |\n  openssl pkeyutl -decrypt -pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:sha1 -inkey <(printf '%s\\n' \\\n  '-----BEGIN RSA PRIVATE KEY-----' \\\n  ${pem.join(' \\\n  ')} \\\n  '-----END RSA PRIVATE KEY-----') | ${PRINT}`,
+      python: inPython(
+        'from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP\nfrom cryptography.hazmat.primitives.hashes import SHA1\nfrom cryptography.hazmat.primitives.serialization import load_der_private_key',
+        `key = load_der_private_key(b("${hexed(der)}"), None)\nprint(key.decrypt(b("${given}"), OAEP(MGF1(SHA1()), SHA1(), None)).hex())`,
+      ),
       node: inNode(
         `const key = c.createPrivateKey({ key: ${jwk}, format: "jwk" });\nconsole.log(c.privateDecrypt({ key, oaepHash: "sha1" }, b("${given}")).toString("hex"));`,
       ),

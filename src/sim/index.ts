@@ -11,6 +11,7 @@ export {
   copy,
   EMPTY,
   fromBase64,
+  fromHex,
   fromUtf8,
   sameBytes,
   toBase64,
@@ -26,7 +27,7 @@ export {
 } from './crypto/context';
 export { DecryptionFailed } from './crypto/failure';
 export { counterModeKdf, hkdfSha512 } from './crypto/mac';
-export { rsaKeyPair, rsaOaepDecrypt } from './crypto/rsa';
+export { rsaKeyPair, rsaOaepDecrypt, rsaPrivateKeyDer } from './crypto/rsa';
 export { drawn, given, looked, turned } from './crypto/works';
 export type { Fate, Hand } from './hand';
 export { readBlob } from './hsm/blob';

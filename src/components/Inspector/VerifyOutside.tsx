@@ -62,6 +62,9 @@ export function VerifyOutside({ step }: { readonly step: DeedStep }) {
           <span>{words(isWithoutTag ? 'verify prints without tag' : 'verify prints')}</span>
         </div>
         <pre className={verify.code}>{prints}</pre>
+        {tool === 'openssl' && step.algorithm === 'AES-256-GCM' && !isWithoutTag && (
+          <p className={styles.quiet}>{words('verify tag unchecked')}</p>
+        )}
       </div>
     </section>
   );

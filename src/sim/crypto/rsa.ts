@@ -7,7 +7,7 @@ import { millerRabin, millerRabinBaseTest } from 'micro-rsa-dsa-dh/primality.js'
 import { mgf1 } from 'micro-rsa-dsa-dh/rsa.js';
 import { I2OSP, invert, OS2IP, pow } from 'micro-rsa-dsa-dh/utils.js';
 import type { Bytes, Work } from '../types';
-import { concat, copy, EMPTY, fromUtf8, toUtf8 } from './bytes';
+import { concat, copy, EMPTY, fromUtf8, toUtf8, uintBE } from './bytes';
 import { attempt } from './failure';
 
 const subtle = globalThis.crypto.subtle;
@@ -118,6 +118,28 @@ export async function subjectPublicKeyInfo(publicKey: Bytes): Promise<Bytes> {
   const algorithm = { name: 'RSA-OAEP', hash: 'SHA-256' };
   const key = await subtle.importKey('jwk', jwk, algorithm, true, ['encrypt']);
   return new Uint8Array(await subtle.exportKey('spki', key));
+}
+
+/** An ASN.1 value in DER: tag, length, content (X.690). */
+function der(tag: number, content: Bytes): Bytes {
+  const { length } = content;
+  if (length < 0x80) return concat(Uint8Array.of(tag, length), content);
+  const long =
+    length < 0x100 ? Uint8Array.of(0x81, length) : concat(Uint8Array.of(0x82), uintBE(length, 2));
+  return concat(Uint8Array.of(tag), long, content);
+}
+
+/** A private key, a JSON Web Key as text, as RSAPrivateKey in DER (RFC 8017 A.1.2): for tools that read no JWK. */
+export function rsaPrivateKeyDer(jwk: string): Bytes {
+  const parts = JSON.parse(jwk) as Readonly<Record<string, string>>;
+  const integer = (name: string): Bytes => {
+    const value = fromBase64url(parts[name] ?? '');
+    const bytes = copy(I2OSP(value, Math.ceil(value.toString(16).length / 2)));
+    // Integers have a sign in DER: one that begins with a set bit gets a zero in front.
+    return der(0x02, (bytes[0] as number) < 0x80 ? bytes : concat(Uint8Array.of(0), bytes));
+  };
+  const version = Uint8Array.of(0x02, 1, 0);
+  return der(0x30, concat(version, ...['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'].map(integer)));
 }
 
 const xor = (a: Uint8Array, b: Uint8Array): Uint8Array =>
