@@ -93,13 +93,18 @@ function wholesOf(trace: Trace, step: MessageStep): readonly Whole[] {
   return found;
 }
 
+/** Large bodies are recorded without a copy: mostly it is the very same memory, and nothing needs comparing. */
+const sameLong = (a: Bytes, b: Bytes): boolean =>
+  (a.buffer === b.buffer && a.byteOffset === b.byteOffset && a.length === b.length) ||
+  sameBytes(a, b);
+
 /** A long one: at the beginning, at the end, or all of it. */
 function holdsLong(bytes: Bytes, value: Bytes): boolean {
   if (value.length > bytes.length) return false;
   const rest = bytes.length - value.length;
   return (
-    sameBytes(bytes.subarray(0, value.length), value) ||
-    (rest > 0 && sameBytes(bytes.subarray(rest), value))
+    sameLong(bytes.subarray(0, value.length), value) ||
+    (rest > 0 && sameLong(bytes.subarray(rest), value))
   );
 }
 
@@ -172,7 +177,7 @@ const sameText = (value: Bytes, text: string): boolean => sameBytes(value, fromU
 
 function ownInput(own: OwnInput, value: Bytes): Origin | undefined {
   const is = (what: keyof OwnInput): Origin => ({ kind: 'input', what });
-  if (sameBytes(own.object, value)) return is('object');
+  if (sameLong(own.object, value)) return is('object');
   if (own.customerKey && sameBytes(own.customerKey, value)) return is('customerKey');
   if (sameText(value, own.bucket)) return is('bucket');
   if (sameText(value, own.key)) return is('key');
