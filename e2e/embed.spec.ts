@@ -6,7 +6,10 @@ import { controls, expect, open, STILL, test } from './app';
 import { violations } from './axe';
 
 // The host is a page of another origin: of another port.
-test.use({ ...STILL, foreseen: /request to elsewhere: http:\/\/127\.0\.0\.1|does not match the recipient window/ });
+test.use({
+  ...STILL,
+  foreseen: /request to elsewhere: http:\/\/127\.0\.0\.1|does not match the recipient window/,
+});
 
 interface Heard {
   readonly event: string;

@@ -62,7 +62,7 @@ export { FLOWS, variantOf } from './outline';
 export { PHASE_IDS, type Phase, type PhaseId, phasesOf, visibleAt } from './phases';
 export { type Part, partsOf } from './provenance/blob-parts';
 export { type Forms, formsOf, idOf, nameOf } from './provenance/forms';
-export type { View } from './provenance/layout';
+export { REASONS, type View } from './provenance/layout';
 export {
   chainOf,
   type Hop,

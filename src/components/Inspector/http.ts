@@ -1,4 +1,5 @@
 // A message as it is written on the wire, and which of its headers come first.
+import { REASONS } from '../../flows';
 import type { ActorId, Headers, RequestStep, ResponseStep } from '../../sim/types';
 import { readText, toBase64 } from './bytes';
 
@@ -13,18 +14,6 @@ export function legOf({ from, to }: MessageStep): Leg {
   const mine = [from, to].filter((actor) => YOURS.includes(actor)).length;
   return mine === 2 ? 'program' : mine === 1 ? 'yours' : 'services';
 }
-
-const REASONS: Readonly<Record<number, string>> = {
-  200: 'OK',
-  204: 'No Content',
-  400: 'Bad Request',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  409: 'Conflict',
-  500: 'Internal Server Error',
-  503: 'Service Unavailable',
-};
 
 /** A call of the library, written as a message, has no HTTP in it. */
 export function startLine(step: MessageStep): string {

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { MOST_OBJECTS } from '../../flows';
 import { useWords } from '../context';
-import { belowOf } from './branches';
+import { type Below, belowOf } from './below';
 import { Find } from './Find';
 import styles from './Keys.module.css';
 import { Legend } from './Legend';
@@ -94,7 +94,7 @@ export default function Keys() {
   const { state, place, wrong, readable, open, effects } = keys;
   const { hierarchy, columns } = state;
   const below = useMemo(
-    () => (hierarchy ? belowOf(hierarchy, columns) : new Map()),
+    (): Below => (hierarchy ? belowOf(hierarchy, columns) : new Map()),
     [hierarchy, columns],
   );
   const number = /^o(\d+)$/.exec(place.at ?? '')?.[1];
@@ -126,7 +126,13 @@ export default function Keys() {
         <div className={styles.parts}>
           <Tree keys={keys} hierarchy={hierarchy} below={below} tones={tones} />
           <div className={styles.middle}>
-            <Picture keys={keys} hierarchy={hierarchy} tones={tones} chosen={object} />
+            <Picture
+              keys={keys}
+              hierarchy={hierarchy}
+              below={below}
+              tones={tones}
+              chosen={object}
+            />
             <Legend tones={tones} now={hierarchy.now} />
           </div>
           <Panel keys={keys} hierarchy={hierarchy} below={below} object={object} />

@@ -1,15 +1,12 @@
 // What is chosen, what opens it, what can be done with it; what that would do, before it is done; and what came of it.
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import {
-  type Answered,
   GROUP_IDS,
   GROUPS,
   type Hierarchy,
   type KeyNode,
   type KeyOrder,
   KMS_KEY_IDS,
-  type LeakTry,
-  layersAt,
   MOVE_WAYS,
   NONE,
   WAITS,
@@ -18,12 +15,14 @@ import {
 import { useWords } from '../context';
 import { Glyph } from '../glyphs/Glyph';
 import { Armed, useOrderWords } from './Armed';
-import { type Below, childrenOf, pathOf, zoneOf } from './branches';
+import type { Below } from './below';
+import { childrenOf, pathOf, zoneOf } from './branches';
 import { lookOfNode } from './hues';
 import styles from './Keys.module.css';
 import { useNodeWords, useNumbers } from './names';
-import { Outcome, Tried } from './Outcome';
+import { Outcome } from './Outcome';
 import { ordersFor } from './orders';
+import { TryIt } from './TryIt';
 import type { KeysState } from './useKeys';
 import { groupAt, nameAt } from './world';
 
@@ -97,59 +96,6 @@ function OrderButtons({ keys, orders }: { keys: KeysState; orders: readonly KeyO
         </button>
       ))}
     </div>
-  );
-}
-
-/** A GET that is really sent, and an attempt with what leaked. */
-function TryIt({ keys, index }: { keys: KeysState; index: number }) {
-  const words = useWords('keys');
-  const [tried, setTried] = useState<{
-    index: number;
-    orders: unknown;
-    read?: Answered;
-    leak?: LeakTry;
-    problem?: string;
-  }>();
-  const { world, state, place, open } = keys;
-  const isReady = state.phase === 'ready';
-  const isNow = tried?.index === index && tried.orders === place.orders;
-  const { orders } = place;
-  const fail = (error: Error): void => setTried({ index, orders, problem: error.message });
-  return (
-    <>
-      <div className={styles.orders}>
-        <button
-          type="button"
-          className="button primary"
-          disabled={!isReady}
-          onClick={() =>
-            world.read(index).then((read) => setTried({ index, orders: place.orders, read }), fail)
-          }
-        >
-          {words('try to read', { name: nameAt(state.columns, index) })}
-        </button>
-        {(open[index] as number) > 0 && (
-          <button
-            type="button"
-            className="button"
-            disabled={!isReady}
-            onClick={() =>
-              world
-                .tryLeaked(index)
-                .then((leak) => setTried({ index, orders: place.orders, leak }), fail)
-            }
-          >
-            {words('try leaked', { count: layersAt(state.columns, index) })}
-          </button>
-        )}
-      </div>
-      {isNow && <Tried read={tried.read} leak={tried.leak} />}
-      {isNow && tried.problem !== undefined && (
-        <p className={styles.verdict} role="alert">
-          {words('broken', { why: tried.problem })}
-        </p>
-      )}
-    </>
   );
 }
 

@@ -3,6 +3,7 @@
 import { type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Hierarchy } from '../../flows';
 import { useWords } from '../context';
+import type { Below } from './below';
 import { Heads } from './Heads';
 import styles from './Keys.module.css';
 import { headsOf, layoutOf, objectAt, squareOf } from './layout';
@@ -16,12 +17,13 @@ const FIRST = { width: 900, height: 420 };
 interface PictureProps {
   readonly keys: KeysState;
   readonly hierarchy: Hierarchy;
+  readonly below: Below;
   readonly tones: Uint8Array;
   /** Index of the object that is chosen. */
   readonly chosen: number | undefined;
 }
 
-export function Picture({ keys, hierarchy, tones, chosen }: PictureProps) {
+export function Picture({ keys, hierarchy, below, tones, chosen }: PictureProps) {
   const words = useWords('keys');
   const { state, place, choose } = keys;
   const { columns, planned } = state;
@@ -41,8 +43,8 @@ export function Picture({ keys, hierarchy, tones, chosen }: PictureProps) {
   }, []);
 
   const layout = useMemo(
-    () => layoutOf(hierarchy, columns, planned, size.width, size.height - 8),
-    [hierarchy, columns, planned, size],
+    () => layoutOf(hierarchy, columns, below, planned, size.width, size.height - 8),
+    [hierarchy, columns, below, planned, size],
   );
   const heads = useMemo(() => headsOf(hierarchy, layout), [hierarchy, layout]);
 

@@ -10,7 +10,8 @@ import {
 } from 'react';
 import type { Hierarchy } from '../../flows';
 import { useWords } from '../context';
-import { type Below, type Branch, branchesOf, pathOf, ZONES, zoneOf } from './branches';
+import type { Below } from './below';
+import { type Branch, branchesOf, pathOf, ZONES, zoneOf } from './branches';
 import { hueOf } from './hues';
 import styles from './Keys.module.css';
 import { TreeRow } from './TreeRow';

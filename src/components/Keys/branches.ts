@@ -1,6 +1,6 @@
 // The tree as rows, of what is unfolded: zones, keys, versions, bucket keys, objects.
 import type { Hierarchy, KeyNode } from '../../flows';
-import { isVersion, placeIn } from './layout';
+import { type Below, isVersion, placeIn } from './below';
 import type { Columns } from './world';
 
 export const ZONES = ['hsm', 's3', 'you'] as const;
@@ -22,26 +22,6 @@ export interface Branch {
   readonly of: number;
   /** Undefined: nothing to unfold. */
   readonly isOpen: boolean | undefined;
-}
-
-/** Objects directly under each node, in the order in which they were stored. */
-export type Below = ReadonlyMap<string, Uint32Array>;
-
-export function belowOf({ nodes }: Hierarchy, columns: Columns): Below {
-  const counts = nodes.map(() => 0);
-  for (let i = 0; i < columns.count; i++) {
-    const under = columns.under[i] as number;
-    counts[under] = (counts[under] as number) + 1;
-  }
-  const lists = counts.map((count) => new Uint32Array(count));
-  const filled = nodes.map(() => 0);
-  for (let i = 0; i < columns.count; i++) {
-    const under = columns.under[i] as number;
-    const at = filled[under] as number;
-    (lists[under] as Uint32Array)[at] = i;
-    filled[under] = at + 1;
-  }
-  return new Map(nodes.map(({ id }, i) => [id, lists[i] as Uint32Array]));
 }
 
 /** Keys directly under a zone or a key. */

@@ -1,6 +1,7 @@
 // Where everything is in the picture: keys in rows at the top, each above the column of the objects that hang under it. At
 // zoom 1 all of it fits the width and height given. Pure: no DOM.
-import { GROUP_IDS, groupsOf, type Hierarchy, type KeyNode, type VersionNode } from '../../flows';
+import { GROUP_IDS, groupsOf, type Hierarchy, type KeyNode } from '../../flows';
+import { type Below, isVersion, placeIn } from './below';
 import type { Columns } from './world';
 
 /** A key with objects directly beneath, or without any. CSS pixels at zoom 1. */
@@ -38,8 +39,6 @@ export interface Head {
 const NARROWEST = 104;
 const GAP = 14;
 const LARGEST_CELL = 30;
-
-export const isVersion = (node: KeyNode): node is VersionNode => node.kind === 'version';
 
 /** Keys that objects hang under, in the order of the tree. */
 function leavesOf({ nodes }: Hierarchy, used: ReadonlySet<string>): readonly KeyNode[] {
@@ -79,31 +78,17 @@ function comingUnder(columns: Columns, planned: number): Map<number, number> {
 export function layoutOf(
   hierarchy: Hierarchy,
   columns: Columns,
+  below: Below,
   planned: number,
   width: number,
   height: number,
 ): Layout {
   const { nodes } = hierarchy;
-  const counts = nodes.map(() => 0);
-  for (let i = 0; i < columns.count; i++) {
-    const under = columns.under[i] as number;
-    counts[under] = (counts[under] as number) + 1;
-  }
-  const lists = counts.map((count) => new Uint32Array(count));
-  const filled = nodes.map(() => 0);
-  for (let i = 0; i < columns.count; i++) {
-    const under = columns.under[i] as number;
-    const at = filled[under] as number;
-    (lists[under] as Uint32Array)[at] = i;
-    filled[under] = at + 1;
-  }
   const coming = comingUnder(columns, planned);
-  const used = new Set(nodes.filter((_, i) => (counts[i] as number) > 0).map(({ id }) => id));
+  const under = ({ id }: KeyNode): Uint32Array => below.get(id) ?? new Uint32Array(0);
+  const used = new Set(nodes.filter((node) => under(node).length > 0).map(({ id }) => id));
   const leaves = leavesOf(hierarchy, used);
-  const sizes = leaves.map((node) => {
-    const i = nodes.indexOf(node);
-    return (counts[i] as number) + (coming.get(i) ?? 0);
-  });
+  const sizes = leaves.map((node) => under(node).length + (coming.get(nodes.indexOf(node)) ?? 0));
   // Every column is wide enough for its name; what is left goes by the square roots of their numbers.
   const free = Math.max(0, width - GAP * (leaves.length + 1) - NARROWEST * leaves.length);
   const roots = sizes.map((size) => Math.sqrt(size));
@@ -115,7 +100,7 @@ export function layoutOf(
     const own = widths[i] as number;
     const size = sizes[i] as number;
     const across = Math.max(1, Math.min(size, Math.floor(own / cell)));
-    const objects = lists[nodes.indexOf(node)] as Uint32Array;
+    const objects = under(node);
     const start = x + (own - across * cell) / 2;
     const column = { node, objects, places: size, x, width: own, start, across };
     x += own + GAP;
@@ -188,17 +173,4 @@ export function squareOf(
     if (at >= 0) return { x: start + (at % across) * cell, y: Math.floor(at / across) * cell };
   }
   return undefined;
-}
-
-/** Where an object stands in a list in ascending order, by binary search; -1: nowhere. */
-export function placeIn(objects: Uint32Array, index: number): number {
-  let [low, high] = [0, objects.length - 1];
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const found = objects[middle] as number;
-    if (found === index) return middle;
-    if (found < index) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }

@@ -65,7 +65,8 @@ export interface Layout {
   readonly ranges: readonly Range[];
 }
 
-const REASONS: Readonly<Record<number, string>> = {
+/** What HTTP calls the statuses that occur (RFC 9110). */
+export const REASONS: Readonly<Record<number, string>> = {
   200: 'OK',
   204: 'No Content',
   400: 'Bad Request',
