@@ -84,6 +84,18 @@ function put(columns: Columns, rows: Rows, capacity: number): Columns {
   };
 }
 
+const beginsWith = (orders: readonly KeyOrder[], others: readonly KeyOrder[]): boolean =>
+  others.every((other, i) => {
+    const order = orders[i];
+    return order !== undefined && writeOrder(order) === writeOrder(other);
+  });
+
+const sameWish = (a: Wanted, b: Wanted): boolean =>
+  a.objects === b.objects &&
+  a.seed === b.seed &&
+  a.orders.length === b.orders.length &&
+  beginsWith(a.orders, b.orders);
+
 let worlds = 0;
 
 export class World {
@@ -121,6 +133,7 @@ export class World {
   async reach(wanted: Wanted): Promise<void> {
     const { phase, columns, done } = this.#state;
     const made = this.#made;
+    if (phase !== 'broken' && made && sameWish(made, wanted)) return;
     this.#made = wanted;
     this.#target = wanted.objects;
     const isSame = made !== undefined && phase !== 'broken' && made.seed === wanted.seed;
@@ -135,10 +148,7 @@ export class World {
       isSame &&
       phase === 'ready' &&
       made.objects === wanted.objects &&
-      made.orders.every((order, i) => {
-        const other = wanted.orders[i];
-        return other !== undefined && writeOrder(other) === writeOrder(order);
-      });
+      beginsWith(wanted.orders, made.orders);
     const goesOn = isGrown || isLonger;
     if (!goesOn) this.#world = ++worlds;
     const world = this.#world;

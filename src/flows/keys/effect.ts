@@ -146,10 +146,18 @@ export interface Effects {
   readonly late: number;
 }
 
+/** Bytes of a key can be taken from where it is used; one that nobody can use is nowhere to be had. */
+function isUsed(hierarchy: Hierarchy, readable: Uint8Array, node: string): boolean {
+  const object = /^o(\d+)$/.exec(node)?.[1];
+  if (object !== undefined) return readable[Number(object)] === 1;
+  return opening(hierarchy)[hierarchy.nodes.findIndex(({ id }) => id === node)] ?? false;
+}
+
 /** What an order does to each object, against how it is now. */
 export function effectsOf(hierarchy: Hierarchy, rows: Under, order: KeyOrder): Effects {
-  const after = hierarchyAfter(hierarchy, order);
   const before = readableNow(hierarchy, rows);
+  const isVain = order.do === 'leak' && !isUsed(hierarchy, before, order.node);
+  const after = isVain ? hierarchy : hierarchyAfter(hierarchy, order);
   const then = readableNow(after, rows);
   const later = readableNow(hierarchyAfter(after, { do: 'wait', wait: '5m' }), rows);
   const open = openLayersOf(hierarchy, rows);

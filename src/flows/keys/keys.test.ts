@@ -114,6 +114,17 @@ describe('a leaked key', () => {
   });
 });
 
+it('a key that nobody can use does not leak, and is not said to', async () => {
+  const vault = await filled();
+  await vault.carryOut({ do: 'disable', key: 'diary' });
+  for (const node of ['diary.1', 'o0']) {
+    const { counts } = effectsOf(vault.hierarchy(), vault.rows(), { do: 'leak', node });
+    expect(counts).toMatchObject({ open: 0, half: 0 });
+    await vault.carryOut({ do: 'leak', node });
+    expect(vault.hierarchy().leaked).toEqual([]);
+  }
+});
+
 describe('rotation', () => {
   it('seals new data keys with new key material and leaves the old ones to the old', async () => {
     const vault = await filled();
