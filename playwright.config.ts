@@ -24,7 +24,7 @@ export default defineConfig({
   retries: CI ? 1 : 0, // one that passes the second time is told as flaky
   timeout: 60_000, // a busy machine with two cores is several times slower than a quiet one
   workers: 2,
-  ...(CI ? { globalTimeout: 15 * 60_000 } : {}),
+  ...(CI ? { globalTimeout: 25 * 60_000 } : {}),
   reporter: [['line'], ['json', { outputFile: process.env.E2E_REPORT ?? 'test-results/e2e.json' }]],
   use: {
     baseURL: address,

@@ -18,7 +18,7 @@ for (const id of SCHEME_IDS) {
         await expect(slider).toBeEnabled();
       }
       await expect(slider).toHaveValue('0');
-      await expect(status).toHaveText(/^At the start\. \d+ steps\.$/);
+      await expect(status).toHaveText(/^(Ready\. )?At the start\. \d+ steps\.$/);
       await expect(page.getByRole('status')).toHaveCount(1);
 
       const steps = await countSteps(page);
